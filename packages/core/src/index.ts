@@ -1,1 +1,2 @@
-export {};
+export * from "./notation/index.ts";
+export * from "./errors.ts";
