@@ -1,6 +1,6 @@
 // Installs with the pinned pnpm when the lockfile is newer than node_modules; needs nothing but Node and npm.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -11,5 +11,7 @@ if (modified("node_modules/.modules.yaml") <= modified("pnpm-lock.yaml")) {
   console.log(`Installing dependencies with ${packageManager}`);
   const install = `npx --yes ${packageManager} install --frozen-lockfile`;
   const { status } = spawnSync(install, { cwd: root, stdio: "inherit", shell: true });
-  process.exit(status ?? 1);
+  if (status !== 0) process.exit(status ?? 1);
+  // An install that finds nothing to do leaves the file as old as it was, and would be asked for again.
+  utimesSync(`${root}node_modules/.modules.yaml`, new Date(), new Date());
 }
