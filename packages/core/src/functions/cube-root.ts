@@ -1,0 +1,4 @@
+/** ∛x, of either sign. */
+export function cbrt(x: number): number {
+  return Math.cbrt(x);
+}

@@ -1,0 +1,17 @@
+export { abs, neg, reciprocal, sign, sqrt, square } from "./arithmetic.ts";
+export { cbrt } from "./cube-root.ts";
+export { digamma } from "./digamma.ts";
+export { erf, erfc } from "./error-function.ts";
+export { exp, expm1 } from "./exponential.ts";
+export { maximum, minimum, relu } from "./extremum.ts";
+export { lgamma } from "./gamma.ts";
+export { cosh, sinh, tanh } from "./hyperbolic.ts";
+export { hypot } from "./hypotenuse.ts";
+export { acosh, asinh, atanh } from "./inverse-hyperbolic.ts";
+export { acos, asin, atan, atan2 } from "./inverse-trigonometric.ts";
+export { log, log10, log1p, log2 } from "./logarithm.ts";
+export { sigmoid, softplus } from "./logistic.ts";
+export { polygamma } from "./polygamma.ts";
+export { pow } from "./power.ts";
+export { ceil, floor, round } from "./rounding.ts";
+export { cos, sin, tan } from "./trigonometric.ts";
