@@ -1,0 +1,12 @@
+export type { HandWritten } from "./hand-written.ts";
+export { ackleyByHand } from "./ackley.ts";
+export { mixtureByHand } from "./gaussian-mixture.ts";
+export type { MixtureParameters, MixtureSizes } from "./gaussian-mixture.ts";
+export { innerProductByHand } from "./inner-product.ts";
+export { leastSquaresByHand } from "./least-squares.ts";
+export { logisticByHand, logisticCurvatureByHand } from "./logistic.ts";
+export { matrixChainByHand } from "./matrix-chain.ts";
+export { perceptronByHand } from "./perceptron.ts";
+export type { PerceptronSizes, PerceptronWeights } from "./perceptron.ts";
+export { rosenbrockByHand, rosenbrockCurvatureByHand } from "./rosenbrock.ts";
+export { tanhLayerByHand } from "./tanh-layer.ts";
