@@ -1,0 +1,57 @@
+import { FluxionError } from "../errors.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import type { Interpreter } from "./interpreter.ts";
+
+/** One counter for all copies of core in a process, so that two copies can't open the same level. */
+interface Counter {
+  level: number;
+}
+
+const COUNTER_KEY: unique symbol = Symbol.for("fluxion") as never;
+const shared = globalThis as { [COUNTER_KEY]?: Counter };
+const counter: Counter = (shared[COUNTER_KEY] ??= { level: 0 });
+
+/**
+ * Runs body with an interpreter at a fresh level, above every level that is open, and closes the level afterwards.
+ * Levels are never used twice, so a value that leaks out of body is recognised for ever.
+ */
+export function withLevel<I extends Interpreter, Result>(create: (level: number) => I, body: (interpreter: I) => Result): Result {
+  const interpreter = create(++counter.level);
+  try {
+    return body(interpreter);
+  } finally {
+    interpreter.open = false;
+  }
+}
+
+/** The error for a value whose level has been closed. */
+export function escaped(interpreter: Interpreter): FluxionError {
+  return new FluxionError(
+    "ESCAPED",
+    `a value that ${interpreter.name} traced was used after the function it belongs to had returned ` +
+      "(it was stored outside, or used in a callback that ran later). Return what you need from f (with { aux: true } beside the result), " +
+      "or store primal(x), the number under it.",
+  );
+}
+
+/**
+ * The concrete tensor under every level of differentiation, for control flow: `if (primal(x).item() > 0) …`.
+ * Throws `NOT_CONCRETE` where there is none: in a traced graph (symbolic, compile) and inside vmap.
+ *
+ * @example
+ * import { primal, tensor } from "@fluxion/core";
+ * primal(tensor([1, 2])).toArray(); // => [1,2]
+ */
+export function primal(x: Tensor): Tensor {
+  let under = x;
+  while (under.level !== 0) {
+    if (under.primal === null)
+      throw new FluxionError(
+        "NOT_CONCRETE",
+        `primal(x) asks for the numbers of a value of shape [${under.shape.join(",")}], but ${under.interpreter?.name ?? "its interpreter"} ` +
+          "runs f for all values at once and has none. Choose with where(condition, a, b) instead of if.",
+      );
+    under = under.primal;
+  }
+  return under;
+}

@@ -1,0 +1,75 @@
+import { invoke } from "../dispatch/invoke.ts";
+import { FluxionError } from "../errors.ts";
+import { operators } from "../operators/registry.ts";
+import type { AnyOperator, OperatorName } from "../operators/operator.ts";
+import { applyCustomRule, type CustomRule } from "../strategy/custom-rule.ts";
+import { asTensor } from "../tensor/numeric.ts";
+import { formatShape, sameShape } from "../tensor/shape.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { flattenAs, type Tree, unflatten } from "../tree/tree.ts";
+import type { CustomNode, Graph } from "./graph.ts";
+
+/**
+ * The value of every node, in order. Inputs may be traced, so a graph can itself be differentiated.
+ * Throws `SHAPE_MISMATCH` when an input has another shape than the graph was traced for.
+ */
+export function evaluateNodes(graph: Graph, inputs: readonly Tensor[]): readonly Tensor[] {
+  const values: Tensor[] = [];
+  for (const node of graph.nodes) {
+    switch (node.operator) {
+      case "input":
+        values.push(inputs[node.attributes.index]!);
+        if (!sameShape(node.shape, values.at(-1)!.shape))
+          throw new FluxionError(
+            "SHAPE_MISMATCH",
+            `evaluate: the graph was traced for shape ${formatShape(node.shape)} at input ${node.attributes.index}, found ${formatShape(values.at(-1)!.shape)}. Trace f again for other shapes.`,
+          );
+        break;
+      case "constant":
+        values.push(node.attributes.value);
+        break;
+      case "custom":
+        values.push(applyCustomRule(ruleOf(node), node.inputs.map((i) => values[i]!)));
+        break;
+      default:
+        values.push(invoke(operatorOf(node.operator), node.inputs.map((i) => values[i]!), node.attributes));
+    }
+  }
+  return values;
+}
+
+/** The operator of a name, as interpreters take it. */
+export function operatorOf(name: OperatorName): AnyOperator {
+  return operators[name] as AnyOperator;
+}
+
+/** The leaves of the result for the leaves of the arguments. */
+export function evaluateFlat(graph: Graph, inputs: readonly Tensor[]): readonly Tensor[] {
+  const values = evaluateNodes(graph, inputs);
+  return graph.outputs.map((position) => values[position]!);
+}
+
+/**
+ * Runs a graph on arguments of the shapes that it was traced for.
+ * Throws `SHAPE_MISMATCH` for other shapes, `TREE` for arguments of another structure.
+ *
+ * @example
+ * import { evaluate, mul, sin, trace, type Tensor } from "@fluxion/core";
+ * const graph = trace((x: Tensor) => mul(x, sin(x)))(1);
+ * String(evaluate(graph, 0)); // => 0
+ */
+export function evaluate(graph: Graph, ...args: readonly unknown[]): Tree<Tensor> {
+  const leaves = flattenAs("evaluate", graph.inputStructure, args).map(asTensor);
+  return unflatten(graph.outputStructure, evaluateFlat(graph, leaves));
+}
+
+/** The function with rules that a custom node stands for. */
+function ruleOf(node: CustomNode): CustomRule {
+  const { name, primal, jvp, vjp } = node.attributes;
+  return {
+    name,
+    f: (inputs) => evaluateFlat(primal, inputs)[0]!,
+    jvp: jvp && ((inputs, tangents) => evaluateFlat(jvp, [...inputs, ...tangents])[0]!),
+    vjp: vjp && ((cotangent, inputs, output) => evaluateFlat(vjp, [cotangent, ...inputs, output])),
+  };
+}

@@ -1,0 +1,114 @@
+import type { Interpreter } from "../dispatch/interpreter.ts";
+import { withLevel } from "../dispatch/level.ts";
+import type { AnyOperator } from "../operators/operator.ts";
+import type { CustomRule } from "../strategy/custom-rule.ts";
+import type { Numeric } from "../tensor/numeric.ts";
+import { asTensor } from "../tensor/numeric.ts";
+import type { Shape } from "../tensor/shape.ts";
+import { type Tensor, traced } from "../tensor/tensor.ts";
+import { flatten, LEAF, type TreeStructure, unflatten } from "../tree/tree.ts";
+import type { Graph, GraphNode } from "./graph.ts";
+
+/** Records every operator as a node; a value's `extra` is the position of its node. */
+class Recorder implements Interpreter {
+  readonly name = "trace";
+  readonly level: number;
+  open = true;
+  readonly nodes: GraphNode[] = [];
+  readonly #constants = new Map<Tensor, number>();
+
+  constructor(level: number) {
+    this.level = level;
+  }
+
+  input(shape: Shape, index: number): Tensor {
+    return this.#push({ operator: "input", inputs: [], attributes: { index }, shape });
+  }
+
+  apply(operator: AnyOperator, inputs: readonly Tensor[], attributes: object): Tensor {
+    const shape = operator.shape(
+      inputs.map((x) => x.shape),
+      attributes as never,
+    );
+    return this.#push({ operator: operator.name, inputs: inputs.map((x) => this.positionOf(x)), attributes, shape } as GraphNode);
+  }
+
+  applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
+    const shapes = inputs.map((x) => x.shape);
+    const primal = traceFlat(([...xs]) => [rule.f(xs)], shapes);
+    const output = primal.nodes[primal.outputs[0]!]!.shape;
+    const { jvp, vjp } = rule;
+    const n = inputs.length;
+    return this.#push({
+      operator: "custom",
+      inputs: inputs.map((x) => this.positionOf(x)),
+      attributes: {
+        name: rule.name,
+        primal,
+        jvp: jvp && traceFlat((all) => [jvp(all.slice(0, n), all.slice(n))], [...shapes, ...shapes]),
+        vjp: vjp && traceFlat(([cotangent, ...all]) => vjp(cotangent!, all.slice(0, n), all[n]!), [output, ...shapes, output]),
+      },
+      shape: output,
+    });
+  }
+
+  /** The position of a value's node; a value of a lower level becomes a constant, the same one each time it is met. */
+  positionOf(x: Tensor): number {
+    if (x.level === this.level) return x.extra as number;
+    let position = this.#constants.get(x);
+    if (position === undefined) {
+      position = this.nodes.push({ operator: "constant", inputs: [], attributes: { value: x }, shape: x.shape }) - 1;
+      this.#constants.set(x, position);
+    }
+    return position;
+  }
+
+  #push(node: GraphNode): Tensor {
+    return traced(this, node.shape, null, this.nodes.push(node) - 1);
+  }
+}
+
+/** The graph of a function of flat lists of tensors of these shapes. */
+export function traceFlat(f: (inputs: readonly Tensor[]) => readonly Numeric[], shapes: readonly Shape[]): Graph {
+  const structure: TreeStructure = { kind: "array", children: shapes.map(() => LEAF) };
+  return record(shapes, structure, (inputs) => ({ leaves: f(inputs), structure: (n) => ({ kind: "array", children: Array.from({ length: n }, () => LEAF) }) }));
+}
+
+/**
+ * Records the computation of f at arguments of these shapes: the computation graph, as inert data. The numbers in the
+ * examples don't matter, and f is called once. Values that f captures become constants.
+ * Throws `NOT_CONCRETE` when f reads numbers out of its arguments, `TREE` and `ASYNC` for what f may not return.
+ *
+ * @example
+ * import { mul, sin, trace, type Tensor } from "@fluxion/core";
+ * const graph = trace((x: Tensor) => mul(x, sin(x)))(1);
+ * graph.nodes.map((node) => node.operator); // => ["input","sin","mul"]
+ */
+export function trace<P extends readonly unknown[] = [Tensor]>(f: (...args: P) => unknown): (...examples: { readonly [I in keyof P]: unknown }) => Graph {
+  return (...examples) => {
+    const leaves: Numeric[] = [];
+    const inputStructure = flatten("trace", examples, leaves);
+    const shapes = leaves.map((leaf) => asTensor(leaf).shape);
+    return record(shapes, inputStructure, (inputs) => {
+      const results: Numeric[] = [];
+      const structure = flatten("trace", f(...(unflatten(inputStructure, inputs) as P)), results);
+      return { leaves: results, structure: () => structure };
+    });
+  };
+}
+
+function record(
+  shapes: readonly Shape[],
+  inputStructure: TreeStructure,
+  run: (inputs: readonly Tensor[]) => { readonly leaves: readonly Numeric[]; readonly structure: (leaves: number) => TreeStructure },
+): Graph {
+  return withLevel(
+    (level) => new Recorder(level),
+    (recorder) => {
+      const inputs = shapes.map((shape, index) => recorder.input(shape, index));
+      const { leaves, structure } = run(inputs);
+      const outputs = leaves.map((leaf) => recorder.positionOf(asTensor(leaf)));
+      return { nodes: recorder.nodes, inputs: shapes.length, outputs, inputStructure, outputStructure: structure(leaves.length) };
+    },
+  );
+}

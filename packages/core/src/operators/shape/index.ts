@@ -1,0 +1,2 @@
+export * from "./broadcast-to.ts";
+export * from "./reshape.ts";

@@ -1,0 +1,102 @@
+import { FluxionError } from "../errors.ts";
+import { isTensor, concrete, type NestedArray, scalar, type Tensor } from "./tensor.ts";
+import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
+
+/**
+ * A tensor from nested arrays of numbers (copied).
+ * Throws `SHAPE_MISMATCH` for ragged arrays, `ARGUMENT` for anything but numbers.
+ *
+ * @example
+ * import { tensor } from "@fluxion/core";
+ * tensor([[1, 2], [3, 4]]).shape; // => [2,2]
+ */
+export function tensor(nested: NestedArray | Float64Array | Tensor): Tensor {
+  if (isTensor(nested)) return nested;
+  if (nested instanceof Float64Array) return concrete(nested.slice(), [nested.length]);
+  const shape: number[] = [];
+  for (let level: NestedArray | undefined = nested; Array.isArray(level); level = level[0] as NestedArray | undefined) shape.push(level.length);
+  const store = new Float64Array(sizeOf(shape));
+  let position = 0;
+  const fill = (level: NestedArray, axis: number): void => {
+    if (axis === shape.length) {
+      if (typeof level !== "number") throw notANumber(level, shape);
+      store[position++] = level;
+      return;
+    }
+    if (!Array.isArray(level)) throw notANumber(level, shape);
+    if (level.length !== shape[axis])
+      throw new FluxionError(
+        "SHAPE_MISMATCH",
+        `tensor: the nested arrays are ragged: a row of axis ${axis} has ${level.length} entries, the first one has ${shape[axis]}. Give every row the same length.`,
+      );
+    // A plain loop, so that the holes of a sparse array are seen and refused.
+    for (let i = 0; i < level.length; i++) fill((level as readonly NestedArray[])[i]!, axis + 1);
+  };
+  fill(nested, 0);
+  return concrete(store, shape);
+}
+
+function notANumber(found: unknown, shape: Shape): FluxionError {
+  const what = Array.isArray(found) ? "an array" : found === undefined ? "a hole (undefined)" : `${typeof found} ${JSON.stringify(found) ?? ""}`.trim();
+  return new FluxionError(
+    "ARGUMENT",
+    `tensor: expected nested arrays of numbers of shape ${formatShape(shape)} (from the first entries), found ${what} among them.`,
+  );
+}
+
+/** A tensor over a copy of row-major data. Throws `SHAPE_MISMATCH` when the sizes differ. */
+export function fromData(data: Float64Array, shape: Shape): Tensor {
+  checkShape("fromData", shape);
+  if (!(data instanceof Float64Array)) throw new FluxionError("ARGUMENT", "fromData: the data is a Float64Array; for nested arrays use tensor([…]).");
+  if (data.length !== sizeOf(shape))
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `fromData: ${data.length} numbers do not fill the shape ${formatShape(shape)}, which has ${sizeOf(shape)} entries.`,
+    );
+  return concrete(data.slice(), [...shape]);
+}
+
+/** A tensor with every entry equal. */
+export function full(shape: Shape, value: number): Tensor {
+  checkShape("full", shape);
+  if (typeof value !== "number") throw new FluxionError("ARGUMENT", `full: the value is a number, found ${typeof value}. Use broadcastTo() for tensors.`);
+  return shape.length === 0 ? scalar(value) : concrete(new Float64Array(sizeOf(shape)).fill(value), [...shape]);
+}
+
+export function zeros(shape: Shape): Tensor {
+  return full(shape, 0);
+}
+
+export function ones(shape: Shape): Tensor {
+  return full(shape, 1);
+}
+
+/** The n×n identity matrix. */
+export function eye(n: number): Tensor {
+  checkShape("eye", [n]);
+  const store = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) store[i * (n + 1)] = 1;
+  return concrete(store, [n, n]);
+}
+
+/** start, start + step, … up to but without stop; `arange(n)` counts from 0. Throws `ARGUMENT` for a zero step. */
+export function arange(startOrStop: number, stop?: number, step: number = 1): Tensor {
+  const [start, end] = stop === undefined ? [0, startOrStop] : [startOrStop, stop];
+  if (!Number.isFinite(start) || !Number.isFinite(end) || !Number.isFinite(step) || step === 0)
+    throw new FluxionError("ARGUMENT", `arange: start ${start}, stop ${end} and step ${step} must be finite, and the step not 0.`);
+  const length = Math.max(0, Math.ceil((end - start) / step));
+  return concrete(
+    Float64Array.from({ length }, (_, i) => start + i * step),
+    [length],
+  );
+}
+
+/** count equally spaced numbers from start to stop, both included. */
+export function linspace(start: number, stop: number, count: number): Tensor {
+  checkShape("linspace", [count]);
+  const step = count > 1 ? (stop - start) / (count - 1) : 0;
+  return concrete(
+    Float64Array.from({ length: count }, (_, i) => (i === count - 1 && count > 1 ? stop : start + i * step)),
+    [count],
+  );
+}

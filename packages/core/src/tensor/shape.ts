@@ -1,0 +1,102 @@
+import { FluxionError } from "../errors.ts";
+
+/** The lengths of a tensor's axes, outermost first; `[]` for a scalar. */
+export type Shape = readonly number[];
+
+export const SCALAR_SHAPE: Shape = [];
+
+/** The number of entries of a tensor of this shape. */
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis]!;
+  return size;
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
+}
+
+/** A shape as it is printed in messages: `[2,3]`. */
+export function formatShape(shape: Shape): string {
+  return `[${shape.join(",")}]`;
+}
+
+/** Row-major strides in entries. */
+export function stridesOf(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length);
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = stride;
+    stride *= shape[axis]!;
+  }
+  return strides;
+}
+
+/** Throws `ARGUMENT` unless every length is a non-negative integer. */
+export function checkShape(asked: string, shape: Shape): void {
+  for (const length of shape)
+    if (!Number.isSafeInteger(length) || length < 0)
+      throw new FluxionError(
+        "ARGUMENT",
+        `${asked}: the shape ${formatShape(shape)} has the length ${String(length)}. ` +
+          "Every length of a shape is a non-negative integer.",
+      );
+}
+
+/**
+ * The shape that two operands broadcast to: aligned at the last axis, a length of 1 stretches.
+ * Throws `SHAPE_MISMATCH`. Source: NumPy, "Broadcasting".
+ */
+export function broadcastShapes(asked: string, a: Shape, b: Shape): Shape {
+  if (sameShape(a, b) || b.length === 0) return a;
+  if (a.length === 0) return b;
+  const rank = Math.max(a.length, b.length);
+  const shape = new Array<number>(rank);
+  for (let fromEnd = 1; fromEnd <= rank; fromEnd++) {
+    const p = a[a.length - fromEnd] ?? 1;
+    const q = b[b.length - fromEnd] ?? 1;
+    if (p !== q && p !== 1 && q !== 1)
+      throw new FluxionError(
+        "SHAPE_MISMATCH",
+        `${asked}: the shapes ${formatShape(a)} and ${formatShape(b)} do not broadcast ` +
+          `(${p} against ${q}, counted ${fromEnd} from the last axis). Reshape one of them, or use outer().`,
+      );
+    shape[rank - fromEnd] = p === 1 ? q : p;
+  }
+  return shape;
+}
+
+/** One axis as users give it (negative counts from the end), made non-negative; throws `ARGUMENT`. */
+export function canonicalAxis(asked: string, axis: number, rank: number): number {
+  const canonical = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(axis) || canonical < 0 || canonical >= rank)
+    throw new FluxionError(
+      "ARGUMENT",
+      `${asked}: there is no axis ${String(axis)} in a tensor of rank ${rank}` +
+        (rank === 0 ? "; a scalar has no axes." : `. Axes run from ${-rank} to ${rank - 1}.`),
+    );
+  return canonical;
+}
+
+/** Axes as users give them, made non-negative and sorted; `undefined` means all. Throws `ARGUMENT`. */
+export function canonicalAxes(asked: string, axes: number | readonly number[] | undefined, rank: number): readonly number[] {
+  if (axes === undefined) return allAxes(rank);
+  if (typeof axes === "number") return [canonicalAxis(asked, axes, rank)];
+  const canonical = axes.map((axis) => canonicalAxis(asked, axis, rank)).sort((p, q) => p - q);
+  for (let i = 1; i < canonical.length; i++)
+    if (canonical[i] === canonical[i - 1])
+      throw new FluxionError("ARGUMENT", `${asked}: the axis ${canonical[i]} is named twice in [${axes.join(",")}]. Name it once.`);
+  return canonical;
+}
+
+export function allAxes(rank: number): readonly number[] {
+  return Array.from({ length: rank }, (_, axis) => axis);
+}
+
+/** The shape after a reduction over canonical axes. */
+export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
+  return keepDims ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length)) : shape.filter((_, axis) => !axes.includes(axis));
+}

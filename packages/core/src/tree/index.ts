@@ -1,0 +1,1 @@
+export { flatten, sameStructure, type Tree, type TreeStructure, unflatten } from "./tree.ts";

@@ -1,0 +1,1 @@
+export { type BatchAxes, vmap, vmapFlat } from "./vmap.ts";
