@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type Extraction, extractBlocks } from "./support/code-blocks.ts";
@@ -27,6 +27,7 @@ function extractAll(files: readonly string[]): Extraction {
 }
 
 beforeAll(() => {
+  rmSync(join(root, "test/.blocks"), { recursive: true, force: true });
   vi.spyOn(console, "log").mockImplementation(() => {});
 });
 
@@ -41,7 +42,8 @@ describe("the documentation", () => {
     expect(problems).toEqual([]);
   });
 
-  it("type-checks", () => {
+  it("has programs, and they type-check", () => {
+    expect(blocks).not.toEqual([]);
     expect(typeErrors(blocks)).toEqual([]);
   });
 

@@ -52,7 +52,9 @@ describe.each(all.map((one) => [one.manifest.name, one] as const))("%s, packed",
     mkdirSync(folder);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module", dependencies, overrides }));
     // A library package brings nothing from the registry, so it installs without one.
-    const needsNothing = Object.keys(one.manifest.dependencies ?? {}).every((dependency) => dependency in dependencies);
+    const needsNothing = Object.keys(one.manifest.dependencies ?? {}).every(
+      (dependency) => dependency in dependencies,
+    );
     const network = needsNothing ? "--offline" : "--prefer-offline";
     run(
       folder,
@@ -92,9 +94,7 @@ describe.each(all.map((one) => [one.manifest.name, one] as const))("%s, packed",
     expect(Number(names)).toBeGreaterThan(0);
   });
 
-  if (one.manifest.bin?.["fluxion"] !== undefined) {
-    it("brings the command", () => {
-      expect(run(folder, join(folder, "node_modules/.bin/fluxion"), "--help")).toContain("fluxion");
-    });
-  }
+  it.runIf(one.manifest.bin?.["fluxion"] !== undefined)("brings the command", () => {
+    expect(run(folder, join(folder, "node_modules/.bin/fluxion"), "--help")).toContain("fluxion");
+  });
 });
