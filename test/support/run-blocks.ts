@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { settled } from "./immediate.ts";
 import type { CodeBlock } from "./code-blocks.ts";
 import { instrument } from "./instrument.ts";
@@ -18,7 +19,7 @@ export async function runBlock(block: CodeBlock): Promise<string[]> {
   const path = join(folder, "run", nameOf(block));
   write(path, module);
   try {
-    const { recorded } = (await import(path)) as { recorded: Recorder };
+    const { recorded } = (await import(pathToFileURL(path).href)) as { recorded: Recorder };
     await settled();
     return [...problems, ...recorded.failures()];
   } catch (error) {
