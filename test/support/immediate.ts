@@ -10,7 +10,9 @@ export function test(...args: readonly unknown[]): void {
   running.push((async (): Promise<unknown> => body?.())());
 }
 
-export const it: typeof test = test;
+export function it(...args: readonly unknown[]): void {
+  test(...args);
+}
 
 export function describe(_name: string, body: () => void): void {
   body();
