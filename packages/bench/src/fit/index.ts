@@ -1,0 +1,2 @@
+export { fitWith } from "./fit.ts";
+export type { FitResult, StrategyFit } from "./fit.ts";

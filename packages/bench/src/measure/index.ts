@@ -1,0 +1,14 @@
+export type { Agreement } from "./agreement.ts";
+export { cpuMilliseconds } from "./clock.ts";
+export { findRegressions } from "./baseline.ts";
+export type { Regression } from "./baseline.ts";
+export { compare } from "./compare.ts";
+export type { ComparisonOptions } from "./compare.ts";
+export { strategyContender } from "./contender.ts";
+export type { Contender, Prepared } from "./contender.ts";
+export { describeEnvironment, environment } from "./environment.ts";
+export type { Environment } from "./environment.ts";
+export { measureOverhead } from "./overhead.ts";
+export { byHand } from "./results.ts";
+export type { BenchmarkResult, Cell, Crossover, Growth, Overhead, WorkloadResult } from "./results.ts";
+export type { Timing, TimingOptions } from "./timing.ts";

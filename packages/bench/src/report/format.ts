@@ -1,0 +1,101 @@
+import { byHand } from "../measure/results.ts";
+import type { Cell, WorkloadResult } from "../measure/index.ts";
+
+const units: readonly { readonly name: string; readonly milliseconds: number }[] = [
+  { name: "h", milliseconds: 3_600_000 },
+  { name: "min", milliseconds: 60_000 },
+  { name: "s", milliseconds: 1000 },
+  { name: "ms", milliseconds: 1 },
+  { name: "µs", milliseconds: 1e-3 },
+  { name: "ns", milliseconds: 1e-6 },
+];
+
+/** A duration in the unit that suits it, to three digits: 25 min, 1.24 ms, 830 ns. */
+export function formatDuration(milliseconds: number): string {
+  const rounded = Number(milliseconds.toPrecision(3));
+  const unit = units.find((candidate) => rounded >= candidate.milliseconds) ?? units.at(-1)!;
+  return `${formatNumber(milliseconds / unit.milliseconds)} ${unit.name}`;
+}
+
+/** A number to three digits, without an exponent between 0.001 and a million. */
+export function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "–";
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) return value.toExponential(1);
+  return String(Number(value.toPrecision(3)));
+}
+
+export function formatRatio(ratio: number | undefined): string {
+  return ratio === undefined ? "" : `${formatNumber(ratio)}×`;
+}
+
+export function formatPercent(share: number): string {
+  return `±${Math.round(50 * share)} %`;
+}
+
+/** The time of a cell's derivative, or what is known instead. */
+export function formatDerivative(cell: Cell): string {
+  switch (cell.status) {
+    case "measured":
+      return formatDuration(cell.derivative!.milliseconds);
+    case "predicted":
+      return `≈ ${formatDuration(cell.predicted!)} (predicted)`;
+    case "wrong":
+      return `wrong by ${formatNumber(cell.agreement!.error)}`;
+    case "failed":
+      return "failed";
+  }
+}
+
+/** How a cell compares with the derivative by hand. */
+export function formatAgreement({ contender, agreement, message }: Cell): string {
+  if (contender === byHand) return "";
+  if (!agreement) return message ?? "";
+  const compared = agreement.compared === "all entries" ? "" : " in random directions";
+  return `${agreement.verdict} to ${formatNumber(agreement.error)}${compared}`;
+}
+
+/** "time grows like n^1.62 (theory 2)", for every contender that was measured often enough. */
+function formatGrowth({ growth }: WorkloadResult): string {
+  const laws = growth.flatMap(({ contender, exponent, theory }) =>
+    exponent === null ? [] : [`${contender} n^${exponent.toFixed(2)} (theory ${formatNumber(theory)})`],
+  );
+  return laws.length === 0 ? "" : `Growth: ${laws.join(", ")}.`;
+}
+
+/** Where the order of two contenders changes: one line for each crossing. */
+function formatCrossovers({ crossovers }: WorkloadResult): string[] {
+  return crossovers.map(
+    ({ below, above, size }) => `${below} is faster up to n ≈ ${formatNumber(size)}, ${above} beyond.`,
+  );
+}
+
+/** What a workload's sizes say together. */
+export function remarks(result: WorkloadResult): string[] {
+  return [formatGrowth(result), ...formatCrossovers(result)].filter((line) => line !== "");
+}
+
+/** The header and the rows of a workload's table, for every form of the report. */
+export interface WorkloadTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export function workloadTable(result: WorkloadResult): WorkloadTable {
+  const columns = ["", "f", "derivative", "÷ f", "÷ by hand", "spread", "calls of f", "agreement"];
+  const rows = result.sizes.flatMap(({ n, label }) =>
+    result.cells
+      .filter(({ size }) => size === n)
+      .map((cell, position) => [
+        position === 0 ? label : "",
+        cell.contender,
+        cell.value ? formatDuration(cell.value.milliseconds) : "",
+        formatDerivative(cell),
+        formatRatio(cell.perValue),
+        formatRatio(cell.perByHand),
+        cell.derivative ? formatPercent(cell.derivative.spread) : "",
+        cell.calls === undefined ? "" : String(cell.calls),
+        formatAgreement(cell),
+      ]),
+  );
+  return { columns: ["size", ...columns], rows };
+}

@@ -1,0 +1,121 @@
+import * as Plot from "@observablehq/plot";
+import { byHand } from "../measure/results.ts";
+import type { WorkloadResult } from "../measure/index.ts";
+import { formatDuration, formatRatio } from "./format.ts";
+
+/** Colours that people with any colour vision tell apart (Okabe and Ito), one for each contender in every plot. */
+const palette = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800"];
+const neutral = "#888888";
+
+export type Colors = ReadonlyMap<string, string>;
+
+/** The colour of every contender, in the order in which they first appear. */
+export function contenderColors(names: readonly string[]): Colors {
+  const others = names.filter((name) => name !== byHand);
+  return new Map([
+    [byHand, neutral],
+    ...others.map((name, index): [string, string] => [name, palette[index % palette.length]!]),
+  ]);
+}
+
+interface Point {
+  readonly contender: string;
+  readonly size: number;
+  /** In milliseconds. */
+  readonly time: number;
+  readonly predicted: boolean;
+}
+
+/** Time of the derivative against n, both logarithmic; what is predicted is drawn open and dotted. */
+export function timePlot(result: WorkloadResult, colors: Colors, document: Document): Element {
+  const points = result.cells.flatMap(({ contender, size, derivative, predicted }): Point[] => {
+    const time = derivative?.milliseconds ?? predicted;
+    return time === undefined ? [] : [{ contender, size, time, predicted: derivative === undefined }];
+  });
+  const stroke = ({ contender }: Point): string => colors.get(contender)!;
+  const curve = { x: "size", y: "time", z: "contender", stroke, strokeWidth: 1.75 };
+  return Plot.plot({
+    document,
+    width: 480,
+    height: 300,
+    marginLeft: 56,
+    marginRight: 24,
+    x: { type: "log", label: "n", ticks: result.sizes.map(({ n }) => n), tickFormat: String },
+    y: { type: "log", label: "time of the derivative", grid: true, ticks: 5, tickFormat: formatTick },
+    marks: [
+      Plot.line(
+        points.filter(({ predicted }) => !predicted),
+        curve,
+      ),
+      Plot.line(dotted(points), { ...curve, strokeDasharray: "2 4" }),
+      Plot.dot(points, {
+        x: "size",
+        y: "time",
+        r: 3,
+        stroke,
+        fill: (point: Point) => (point.predicted ? "var(--paper)" : stroke(point)),
+      }),
+    ],
+  });
+}
+
+/** Powers of ten stay powers of ten: 1000 s, not 16.7 min. */
+function formatTick(milliseconds: number): string {
+  return milliseconds >= 1000 ? `${milliseconds / 1000} s` : formatDuration(milliseconds);
+}
+
+/** From the last point that was measured to those that were predicted. */
+function dotted(points: readonly Point[]): Point[] {
+  return points.filter(({ contender, size, predicted }) => {
+    const next = points.find((point) => point.contender === contender && point.size > size);
+    return predicted || next?.predicted === true;
+  });
+}
+
+/** Each contender's time over that of the derivative by hand, at the largest size that all were measured at. */
+export function ratioPlot(result: WorkloadResult, colors: Colors, document: Document): Element {
+  const { n, label } = largestCommonSize(result);
+  const bars = result.cells
+    .filter(({ size, contender, perByHand }) => size === n && contender !== byHand && perByHand !== undefined)
+    .map(({ contender, perByHand }) => ({ contender, ratio: perByHand! }))
+    .sort((a, b) => a.ratio - b.ratio);
+  const extent = bars.map(({ ratio }) => ratio);
+  return Plot.plot({
+    document,
+    width: 480,
+    height: 70 + 34 * bars.length,
+    marginLeft: 120,
+    marginRight: 56,
+    x: {
+      type: "log",
+      label: `time over the derivative by hand, ${label}`,
+      domain: [Math.min(0.5, ...extent), Math.max(2, ...extent)],
+      ticks: 4,
+      tickFormat: formatRatio,
+    },
+    y: { label: null, domain: bars.map(({ contender }) => contender) },
+    marks: [
+      Plot.barX(bars, {
+        x1: 1,
+        x2: "ratio",
+        y: "contender",
+        fill: ({ contender }) => colors.get(contender)!,
+        insetTop: 3,
+        insetBottom: 3,
+      }),
+      Plot.text(bars, {
+        x: (bar) => Math.max(1, bar.ratio),
+        y: "contender",
+        text: ({ ratio }) => formatRatio(ratio),
+        textAnchor: "start",
+        dx: 5,
+      }),
+      Plot.ruleX([1]),
+    ],
+  });
+}
+
+function largestCommonSize({ cells, sizes }: WorkloadResult): { readonly n: number; readonly label: string } {
+  const complete = sizes.filter(({ n }) => cells.every(({ size, derivative }) => size !== n || derivative));
+  return complete.at(-1) ?? sizes[0]!;
+}

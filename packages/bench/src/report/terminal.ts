@@ -1,0 +1,60 @@
+import Table from "cli-table3";
+import type { FitResult } from "../fit/index.ts";
+import { describeEnvironment } from "../measure/environment.ts";
+import type { BenchmarkResult, Overhead } from "../measure/index.ts";
+import { remarks, formatDuration, formatNumber, workloadTable } from "./format.ts";
+
+/** A table with aligned columns and few lines; it stays readable where there is no colour. */
+export function table(columns: readonly string[], rows: readonly (readonly string[])[], left = 1): string {
+  const plain = { head: [], border: [] };
+  const output = new Table({
+    head: [...columns],
+    style: { ...plain, compact: true, "padding-left": 1, "padding-right": 1 },
+    colAligns: columns.map((_, index) => (index < left ? "left" : "right")),
+    chars: {
+      ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
+      ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
+      ...{ left: "", "left-mid": "", right: "", "right-mid": "" },
+      ...{ mid: "─", "mid-mid": "─", middle: "" },
+    },
+  });
+  output.push(...rows.map((row) => [...row]));
+  return output.toString();
+}
+
+/** The benchmark as text for a terminal. */
+export function benchmarkText(result: BenchmarkResult): string {
+  const sections = result.workloads.map((workload) => {
+    const { columns, rows } = workloadTable(workload);
+    return [
+      `${workload.title} — ${workload.operator}`,
+      table(columns, rows, 2),
+      ...remarks(workload).map((line) => `  ${line}`),
+    ].join("\n");
+  });
+  const overhead = result.overhead ? [overheadText(result.overhead)] : [];
+  return [...sections, ...overhead, describeEnvironment(result.environment)].join("\n\n");
+}
+
+export function overheadText(overhead: readonly Overhead[]): string {
+  const rows = overhead.map(({ contender, total, arithmetic, overhead: extra }) => [
+    contender,
+    ...[total, arithmetic, extra].map((microseconds) => `${microseconds.toFixed(3)} µs`),
+  ]);
+  return `Per scalar operator\n${table(["", "derivative", "its arithmetic", "overhead"], rows)}`;
+}
+
+/** The fits as text for a terminal. */
+export function fitText({ title, rows, features, reference, fits }: FitResult): string {
+  const lines = fits.map((fit) => [
+    fit.strategy,
+    fit.method,
+    String(fit.iterations),
+    formatDuration(fit.milliseconds),
+    formatNumber(fit.error),
+    ...fit.coefficients.map((coefficient) => coefficient.toFixed(5)),
+  ]);
+  const exact = ["by hand", reference.method, "", "", "", ...reference.coefficients.map((c) => c.toFixed(5))];
+  const columns = ["", "method", "iterations", "time", "error", ...features];
+  return `${title}, ${rows} flowers\n${table(columns, [exact, ...lines], 2)}`;
+}

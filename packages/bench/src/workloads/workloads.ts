@@ -1,0 +1,22 @@
+import { gaussianMixture } from "./gaussian-mixture.ts";
+import { logistic, logisticCurvature } from "./logistic.ts";
+import { matrixChain, tanhLayer } from "./matrices.ts";
+import { innerProduct, leastSquares } from "./notes.ts";
+import { perceptron } from "./perceptron.ts";
+import { ackley, rosenbrock, rosenbrockCurvature } from "./test-functions.ts";
+import type { Workload } from "./workload.ts";
+
+/** The workloads of the comparison, in the order in which they are reported. */
+export const workloads: readonly Workload[] = [
+  innerProduct,
+  leastSquares,
+  logistic,
+  gaussianMixture,
+  perceptron,
+  rosenbrock,
+  ackley,
+  matrixChain,
+  tanhLayer,
+  rosenbrockCurvature,
+  logisticCurvature,
+];
