@@ -5,5 +5,6 @@ export * from "./notation/index.ts";
 export * from "./operators/index.ts";
 export * from "./strategy/index.ts";
 export * from "./tensor/index.ts";
+export { trace } from "./trace.ts";
 export * from "./tree/index.ts";
 export * from "./vmap/index.ts";

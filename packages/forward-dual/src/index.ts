@@ -1,1 +1,3 @@
-export {};
+export * from "./operators.ts";
+export { rules, type JvpRule, type JvpRules, type Point } from "./rules/index.ts";
+export { forwardDual } from "./strategy.ts";

@@ -7,35 +7,41 @@ import { asTensor } from "../tensor/numeric.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { flattenAs, type Tree, unflatten } from "../tree/tree.ts";
-import type { CustomNode, Graph } from "./graph.ts";
+import type { CustomNode, Graph, GraphNode } from "./graph.ts";
 
 /**
- * The value of every node, in order. Inputs may be traced, so a graph can itself be differentiated.
- * Throws `SHAPE_MISMATCH` when an input has another shape than the graph was traced for.
+ * The value of every node, in order. Inputs may be traced, so a graph can itself be differentiated; `adjust` may replace
+ * a node's value before other nodes read it. Throws `SHAPE_MISMATCH` when an input has another shape than the graph was traced for.
  */
-export function evaluateNodes(graph: Graph, inputs: readonly Tensor[]): readonly Tensor[] {
+export function evaluateNodes(
+  graph: Graph,
+  inputs: readonly Tensor[],
+  adjust: (value: Tensor, position: number) => Tensor = (value) => value,
+): readonly Tensor[] {
   const values: Tensor[] = [];
-  for (const node of graph.nodes) {
-    switch (node.operator) {
-      case "input":
-        values.push(inputs[node.attributes.index]!);
-        if (!sameShape(node.shape, values.at(-1)!.shape))
-          throw new FluxionError(
-            "SHAPE_MISMATCH",
-            `evaluate: the graph was traced for shape ${formatShape(node.shape)} at input ${node.attributes.index}, found ${formatShape(values.at(-1)!.shape)}. Trace f again for other shapes.`,
-          );
-        break;
-      case "constant":
-        values.push(node.attributes.value);
-        break;
-      case "custom":
-        values.push(applyCustomRule(ruleOf(node), node.inputs.map((i) => values[i]!)));
-        break;
-      default:
-        values.push(invoke(operatorOf(node.operator), node.inputs.map((i) => values[i]!), node.attributes));
-    }
-  }
+  const operandsOf = (node: GraphNode): readonly Tensor[] => node.inputs.map((i) => values[i]!);
+  graph.nodes.forEach((node, position) => values.push(adjust(evaluateNode(node, inputs, operandsOf(node)), position)));
   return values;
+}
+
+function evaluateNode(node: GraphNode, inputs: readonly Tensor[], operands: readonly Tensor[]): Tensor {
+  switch (node.operator) {
+    case "input": {
+      const input = inputs[node.attributes.index]!;
+      if (!sameShape(node.shape, input.shape))
+        throw new FluxionError(
+          "SHAPE_MISMATCH",
+          `evaluate: the graph was traced for shape ${formatShape(node.shape)} at input ${node.attributes.index}, found ${formatShape(input.shape)}. Trace f again for other shapes.`,
+        );
+      return input;
+    }
+    case "constant":
+      return node.attributes.value;
+    case "custom":
+      return applyCustomRule(ruleOf(node), operands);
+    default:
+      return invoke(operatorOf(node.operator), operands, node.attributes);
+  }
 }
 
 /** The operator of a name, as interpreters take it. */
@@ -68,6 +74,7 @@ function ruleOf(node: CustomNode): CustomRule {
   const { name, primal, jvp, vjp } = node.attributes;
   return {
     name,
+    otherwise: "refuse",
     f: (inputs) => evaluateFlat(primal, inputs)[0]!,
     jvp: jvp && ((inputs, tangents) => evaluateFlat(jvp, [...inputs, ...tangents])[0]!),
     vjp: vjp && ((cotangent, inputs, output) => evaluateFlat(vjp, [cotangent, ...inputs, output])),

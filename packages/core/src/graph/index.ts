@@ -1,3 +1,5 @@
 export { evaluate, evaluateFlat, evaluateNodes, operatorOf } from "./evaluate.ts";
 export type { ConstantNode, CustomNode, Graph, GraphNode, InputNode, OperatorNode } from "./graph.ts";
-export { trace, traceFlat } from "./trace.ts";
+export { traceFlat, traceFunction } from "./trace.ts";
+export { type MermaidOptions, toMermaid } from "./to-mermaid.ts";
+export { toTypeScript } from "./to-typescript.ts";

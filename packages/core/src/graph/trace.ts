@@ -2,8 +2,7 @@ import type { Interpreter } from "../dispatch/interpreter.ts";
 import { withLevel } from "../dispatch/level.ts";
 import type { AnyOperator } from "../operators/operator.ts";
 import type { CustomRule } from "../strategy/custom-rule.ts";
-import type { Numeric } from "../tensor/numeric.ts";
-import { asTensor } from "../tensor/numeric.ts";
+import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { type Tensor, traced } from "../tensor/tensor.ts";
 import { flatten, LEAF, type TreeStructure, unflatten } from "../tree/tree.ts";
@@ -34,6 +33,8 @@ class Recorder implements Interpreter {
   }
 
   applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
+    // A function that may be differentiated as it stands is recorded as it stands.
+    if (rule.otherwise === "differentiate") return rule.f(inputs);
     const shapes = inputs.map((x) => x.shape);
     const primal = traceFlat(([...xs]) => [rule.f(xs)], shapes);
     const output = primal.nodes[primal.outputs[0]!]!.shape;
@@ -74,27 +75,16 @@ export function traceFlat(f: (inputs: readonly Tensor[]) => readonly Numeric[], 
   return record(shapes, structure, (inputs) => ({ leaves: f(inputs), structure: (n) => ({ kind: "array", children: Array.from({ length: n }, () => LEAF) }) }));
 }
 
-/**
- * Records the computation of f at arguments of these shapes: the computation graph, as inert data. The numbers in the
- * examples don't matter, and f is called once. Values that f captures become constants.
- * Throws `NOT_CONCRETE` when f reads numbers out of its arguments, `TREE` and `ASYNC` for what f may not return.
- *
- * @example
- * import { mul, sin, trace, type Tensor } from "@fluxion/core";
- * const graph = trace((x: Tensor) => mul(x, sin(x)))(1);
- * graph.nodes.map((node) => node.operator); // => ["input","sin","mul"]
- */
-export function trace<P extends readonly unknown[] = [Tensor]>(f: (...args: P) => unknown): (...examples: { readonly [I in keyof P]: unknown }) => Graph {
-  return (...examples) => {
-    const leaves: Numeric[] = [];
-    const inputStructure = flatten("trace", examples, leaves);
-    const shapes = leaves.map((leaf) => asTensor(leaf).shape);
-    return record(shapes, inputStructure, (inputs) => {
-      const results: Numeric[] = [];
-      const structure = flatten("trace", f(...(unflatten(inputStructure, inputs) as P)), results);
-      return { leaves: results, structure: () => structure };
-    });
-  };
+/** The graph of f at arguments of the shapes of the examples. */
+export function traceFunction(f: (...args: never) => unknown, examples: readonly unknown[]): Graph {
+  const leaves: Numeric[] = [];
+  const inputStructure = flatten("trace", examples, leaves);
+  const shapes = leaves.map((leaf) => asTensor(leaf).shape);
+  return record(shapes, inputStructure, (inputs) => {
+    const results: Numeric[] = [];
+    const structure = flatten("trace", f(...(unflatten(inputStructure, inputs) as never)), results);
+    return { leaves: results, structure: () => structure };
+  });
 }
 
 function record(

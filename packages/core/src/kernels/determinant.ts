@@ -33,7 +33,7 @@ export function luDeterminant(lu: Float64Array, offset: number, sign: number, n:
   // 2^exponent itself may not be a number; after three steps the determinant is 0 or infinite and stays so.
   for (let rest = Math.abs(exponent), count = 0; rest > 0 && count < 4; rest -= STEP, count++)
     determinant *= 2 ** (Math.sign(exponent) * STEP);
-  return determinant;
+  return determinant + 0; // A singular matrix has the determinant +0, whatever the sign of its permutation.
 }
 
 /** log|det A| from the factors of A: finite wherever A is regular, −∞ where it is singular, 0 for the empty matrix. */

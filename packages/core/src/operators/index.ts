@@ -10,5 +10,7 @@ export {
   type Operator,
   type OperatorName,
 } from "./operator.ts";
+export * from "./linear-algebra/index.ts";
+export * from "./reduction/index.ts";
 export * from "./shape/index.ts";
 export { operatorNames, type Operators } from "./table.ts";

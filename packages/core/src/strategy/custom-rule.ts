@@ -8,6 +8,8 @@ export interface CustomRule {
   readonly f: (inputs: readonly Tensor[]) => Tensor;
   readonly jvp: ((inputs: readonly Tensor[], tangents: readonly Tensor[]) => Tensor) | null;
   readonly vjp: ((cotangent: Tensor, inputs: readonly Tensor[], output: Tensor) => readonly Tensor[]) | null;
+  /** What a strategy does whose rule is missing: refuse with `UNSUPPORTED`, or differentiate f itself. */
+  readonly otherwise: "refuse" | "differentiate";
 }
 
 /** The rules a user gives; each is written with operators, so that it can be differentiated again. */
@@ -47,6 +49,7 @@ export function customRule<P extends readonly Tensor[]>(
     f: (inputs) => asTensor(f(...(inputs as unknown as P))),
     jvp: jvp ? (inputs, tangents) => asTensor(jvp(inputs as never, tangents as never)) : null,
     vjp: vjp ? (cotangent, inputs, output) => vjp(cotangent, inputs as never, output).map(asTensor) : null,
+    otherwise: "refuse",
   };
   return (...args) => applyCustomRule(rule, args.map(asTensor));
 }

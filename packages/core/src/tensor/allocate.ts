@@ -8,7 +8,7 @@ const SLAB_LENGTH = 8192;
 const LARGEST_VIEW = 512;
 
 let slab: ArrayBuffer = new ArrayBuffer(0);
-let used: number = SLAB_LENGTH;
+let used: number = Infinity;
 
 /** Zero-filled storage of n entries, possibly a view of a slab. */
 export function allocate(n: number): Float64Array {

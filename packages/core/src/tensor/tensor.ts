@@ -6,8 +6,6 @@ import { SCALAR_SHAPE, type Shape, sizeOf } from "./shape.ts";
 /** Found on every tensor of every compatible copy of core. */
 export const TENSOR_BRAND: unique symbol = Symbol.for("fluxion.tensor.1") as never;
 
-const INSPECT: unique symbol = Symbol.for("nodejs.util.inspect.custom") as never;
-
 /** Nested arrays of numbers, as `tensor` takes and `toArray` gives them. */
 export type NestedArray = number | readonly NestedArray[];
 
@@ -114,14 +112,15 @@ export class Tensor {
     if (this.level !== 0) throw notConcrete(this, hint === "string" ? "conversion to text" : "arithmetic or comparison with JavaScript's operators");
     return hint === "string" ? this.toString() : this.item();
   }
-
-  /** What Node's `console.log` shows. */
-  [INSPECT](): string {
-    return this.toString();
-  }
 }
 
 Object.defineProperty(Tensor.prototype, TENSOR_BRAND, { value: true });
+// What Node's console.log shows.
+Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: Tensor): string {
+    return this.toString();
+  },
+});
 
 function notConcrete(x: Tensor, asked: string): FluxionError {
   const who = x.interpreter?.name ?? "a strategy";

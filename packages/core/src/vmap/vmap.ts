@@ -35,6 +35,7 @@ class Batcher implements Interpreter {
     const over = (g: (xs: readonly Tensor[]) => readonly Tensor[], axes: readonly boolean[]) => (xs: readonly Tensor[]) => vmapFlat(g, this.size, xs, axes);
     const batchedRule: CustomRule = {
       name: rule.name,
+      otherwise: rule.otherwise,
       f: (xs) => over((ys) => [rule.f(ys)], batched)(xs)[0]!,
       jvp: jvp && ((xs, tangents) => over((all) => [jvp(all.slice(0, xs.length), all.slice(xs.length))], [...batched, ...batched])([...xs, ...tangents])[0]!),
       vjp:

@@ -1,0 +1,13 @@
+export * from "./cholesky.ts";
+export * from "./cofactor.ts";
+export * from "./determinant.ts";
+export * from "./diagonal.ts";
+export * from "./dot.ts";
+export { einsum, einsumOperator } from "./einsum.ts";
+export * from "./inverse.ts";
+export * from "./matmul.ts";
+export * from "./matrix-trace.ts";
+export * from "./matvec.ts";
+export * from "./outer.ts";
+export { solve, solveOperator } from "./solve.ts";
+export * from "./triangular-solve.ts";

@@ -1,0 +1,2 @@
+export { rules } from "./rules.ts";
+export type { JvpRule, JvpRules, Point } from "./rule.ts";

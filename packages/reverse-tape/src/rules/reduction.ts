@@ -1,0 +1,47 @@
+import { broadcastTo, cumsum, div, equal, exp, mul, reciprocal, reshape, strongMul, sub, sum, type Attributes, type Shape, type Tensor } from "@fluxion/core"; // prettier-ignore
+import type { VjpRules } from "./rule.ts";
+
+export const reductionRules: VjpRules<"sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"> = {
+  sum: { keeps: "nothing", pullback: [(g, { shapes: [x], attributes }) => broadcastTo(withAxes(g, x!, attributes), x!)] },
+  max: { keeps: "both", pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)] },
+  min: { keeps: "both", pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)] },
+  // ∂/∂xᵢ log Σ eˣ = eˣⁱ⁻ʸ
+  logsumexp: {
+    keeps: "both",
+    pullback: [
+      (g, { inputs: [x], output, attributes }) =>
+        strongMul(withAxes(g, x.shape, attributes), exp(sub(x, withAxes(output, x.shape, attributes)))),
+    ],
+  },
+  // ∂‖x‖/∂xᵢ = xᵢ/‖x‖, 0 at the origin
+  norm: {
+    keeps: "both",
+    pullback: [
+      (g, { inputs: [x], output, attributes }) =>
+        strongMul(withAxes(g, x.shape, attributes), strongMul(reciprocal(withAxes(output, x.shape, attributes)), x)),
+    ],
+  },
+  // The transpose of a running sum is the running sum from the other end.
+  cumsum: { keeps: "nothing", pullback: [(g, { attributes: { axis, reverse } }) => cumsum(g, { axis, reverse: !reverse })] },
+  // yᵢ (gᵢ - Σ gⱼ yⱼ)
+  softmax: {
+    keeps: "output",
+    pullback: [(g, { output, attributes: { axis } }) => mul(output, sub(g, sum(mul(g, output), { axes: axis, keepDims: true })))],
+  },
+  argmax: { keeps: "nothing", pullback: [null] },
+};
+
+/** A reduced tensor with its reduced axes back, at length 1. */
+function withAxes(reduced: Tensor, x: Shape, { axes }: Attributes<"sum">): Tensor {
+  return reshape(
+    reduced,
+    x.map((length, axis) => (axes.includes(axis) ? 1 : length)),
+  );
+}
+
+/** The cotangent of an extremum, shared evenly by the entries that attain it. */
+function amongAttained(g: Tensor, x: Tensor, output: Tensor, attributes: Attributes<"max">): Tensor {
+  const attained = equal(x, withAxes(output, x.shape, attributes));
+  const count = sum(attained, { axes: attributes.axes, keepDims: true });
+  return strongMul(div(attained, count), withAxes(g, x.shape, attributes));
+}

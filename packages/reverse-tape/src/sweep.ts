@@ -1,0 +1,37 @@
+import { add, reshape, sameShape, type Shape, sum, type Tangents, type Tensor } from "@fluxion/core";
+import type { Entry } from "./tape.ts";
+
+/**
+ * One reverse sweep: the cotangents of the first `inputs` entries from those seeded at `outputs`. A value that was used
+ * twice accumulates. With `release` every entry is dropped once it has been passed, so that memory falls as the sweep
+ * goes; a tape that is to be swept again keeps them.
+ */
+export function sweep(entries: Entry[], inputs: number, outputs: readonly number[], seeds: Tangents, release: boolean): Tangents {
+  const cotangents = new Array<Tensor | null>(entries.length).fill(null);
+  const accumulate = (position: number, cotangent: Tensor): void => {
+    const sofar = cotangents[position]!;
+    cotangents[position] = sofar === null ? cotangent : add(sofar, cotangent);
+  };
+  outputs.forEach((position, i) => {
+    const seed = seeds[i] ?? null;
+    if (position >= 0 && seed !== null) accumulate(position, seed);
+  });
+  for (let position = entries.length - 1; position >= inputs; position--) {
+    const { parents, pullback, residuals } = entries[position]!;
+    const cotangent = cotangents[position]!;
+    if (cotangent !== null) {
+      pullback!(cotangent, residuals!, parents, (parent, operand, part) => accumulate(parent, sumTo(part, residuals!.shapes[operand]!)));
+      cotangents[position] = null;
+    }
+    if (release) entries.pop();
+  }
+  return cotangents.slice(0, inputs);
+}
+
+/** The cotangent of an operand that was broadcast: summed over the axes along which it was stretched. */
+function sumTo(cotangent: Tensor, shape: Shape): Tensor {
+  if (sameShape(cotangent.shape, shape)) return cotangent;
+  const added = cotangent.shape.length - shape.length;
+  const stretched = cotangent.shape.flatMap((length, axis) => (axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : []));
+  return reshape(sum(cotangent, { axes: stretched, keepDims: false }), shape);
+}
