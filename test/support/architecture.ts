@@ -68,7 +68,7 @@ function sourceViolations(base: string, one: Package, file: string): string[] {
     TSImportType: (node) => visitImport(node.source),
   }).visit(program);
   if (one.folder === "core") {
-    if (/(^|[/-])rules?(\/|\.ts$)/.test(file))
+    if (/(^|[/-])rules(\/|\.ts$)/.test(file))
       report(program, "is named as a table of rules, and core has none");
     derivativeRules(program, report);
   }
