@@ -106,14 +106,12 @@ describe("determinant", () => {
   it("agrees with Leibniz' formula on small integer matrices", () => {
     fc.assert(
       fc.property(
-        fc
-          .nat(5)
-          .chain((n) =>
-            fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: n, maxLength: n }), {
-              minLength: n,
-              maxLength: n,
-            }),
-          ),
+        fc.nat(5).chain((n) =>
+          fc.array(fc.array(fc.integer({ min: -9, max: 9 }), { minLength: n, maxLength: n }), {
+            minLength: n,
+            maxLength: n,
+          }),
+        ),
         (a) => {
           expect(determinant(Float64Array.from(a.flat()), a.length)).toBeCloseTo(leibniz(a), 7);
         },

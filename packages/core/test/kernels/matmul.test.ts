@@ -22,17 +22,15 @@ function product(a: Strided, b: Strided, m: number, k: number, n: number): Float
 }
 
 const size = fc.oneof(fc.nat(6), fc.integer({ min: 6, max: 24 }));
-const operands = fc
-  .tuple(size, size, size)
-  .chain(([m, k, n]) =>
-    fc.record({
-      m: fc.constant(m),
-      k: fc.constant(k),
-      n: fc.constant(n),
-      a: strided(m, k),
-      b: strided(k, n),
-    }),
-  );
+const operands = fc.tuple(size, size, size).chain(([m, k, n]) =>
+  fc.record({
+    m: fc.constant(m),
+    k: fc.constant(k),
+    n: fc.constant(n),
+    a: strided(m, k),
+    b: strided(k, n),
+  }),
+);
 
 /** |computed − exact| ≤ k·ε·Σ|a||b| for any order of summation; both sides are rounded. */
 const tolerance = (k: number, bound: number): number => 2 * (k + 1) * 2 ** -52 * k * bound;
