@@ -11,7 +11,11 @@ export type ElementwiseName =
 
 /** The names of an operator's operands in its rule: `x`; `x, y`; for `where` `c, x, y`; for `polygamma` `n, x`. */
 export const operandNames = (name: ElementwiseName): readonly string[] =>
-  name === "where" ? ["c", "x", "y"] : name === "polygamma" ? ["n", "x"] : ["x", "y"].slice(0, elementwiseRules[name].length);
+  name === "where"
+    ? ["c", "x", "y"]
+    : name === "polygamma"
+      ? ["n", "x"]
+      : ["x", "y"].slice(0, elementwiseRules[name].length);
 
 /**
  * The derivative of each elementwise operator by each of its operands, in the text notation.
@@ -69,10 +73,7 @@ export const elementwiseRules: { readonly [N in ElementwiseName]: readonly strin
     "where(equal(hypot(x, y), 0), 0, y/(x^2 + y^2))",
     "where(equal(hypot(x, y), 0), 0, -x/(x^2 + y^2))",
   ],
-  hypot: [
-    "where(equal(hypot(x, y), 0), 0, x/hypot(x, y))",
-    "where(equal(hypot(x, y), 0), 0, y/hypot(x, y))",
-  ],
+  hypot: ["where(equal(hypot(x, y), 0), 0, x/hypot(x, y))", "where(equal(hypot(x, y), 0), 0, y/hypot(x, y))"],
   maximum: [
     "where(equal(x, y), 1/2, where(greater(x, y), 1, 0))",
     "where(equal(x, y), 1/2, where(greater(y, x), 1, 0))",

@@ -1,0 +1,153 @@
+import { FluxionError } from "@fluxion/core";
+import { spread } from "./ir/elementwise.ts";
+import type { Dimensions, Elementwise, Factor, Head, Product, TensorNode, Variable } from "./ir/node.ts";
+import { partsOf, reachable } from "./ir/node.ts";
+import { axes, einsum, isZeroNode, number, type LooseFactor } from "./ir/product.ts";
+import * as Q from "./ir/rational.ts";
+import { delta, require, type Store } from "./ir/store.ts";
+import { sum } from "./ir/sum.ts";
+import { headRules } from "./rules/head.ts";
+import { kinks, operandNames } from "./rules/elementwise.ts";
+import { instantiate, partial } from "./rules/instantiate.ts";
+
+/** What a rule needs: the derivative of a part, of shape [...part, ...wrt]. */
+export interface Differentiation {
+  readonly store: Store;
+  readonly wrt: Variable;
+  readonly derivativeOf: (part: TensorNode) => TensorNode;
+}
+
+/**
+ * ∂node/∂wrt, of shape [...node, ...wrt].
+ *
+ * Nodes are visited parts first, each once, so shared subexpressions cost nothing and depth does not matter.
+ */
+export function differentiate(store: Store, node: TensorNode, wrt: Variable): TensorNode {
+  const derivatives = new Map<number, TensorNode>();
+  const depends = new Set<number>();
+  const context: Differentiation = { store, wrt, derivativeOf: (part) => derivatives.get(part.id)! };
+  for (const part of reachable(node)) {
+    const dims = [...part.dims, ...wrt.dims];
+    if (part === wrt || partsOf(part).some((inner) => depends.has(inner.id))) {
+      depends.add(part.id);
+      derivatives.set(part.id, derivative(context, part, dims));
+    } else {
+      derivatives.set(part.id, number(store, Q.zero, dims));
+    }
+  }
+  return derivatives.get(node.id)!;
+}
+
+/** One step of differentiation, for a node that depends on wrt. */
+function derivative(context: Differentiation, node: TensorNode, dims: Dimensions): TensorNode {
+  const { store, derivativeOf } = context;
+  switch (node.kind) {
+    case "variable":
+      return unit(context, dims);
+    case "sum":
+      return sum(store, node.terms.map((term) => ({ ...term, node: derivativeOf(term.node) })), dims); // prettier-ignore
+    case "product":
+      return productRule(context, node, dims);
+    case "elementwise":
+      return elementwiseRule(context, node, dims);
+    case "head":
+      return headRule(context, node, dims);
+    case "constant":
+    case "delta":
+      throw new FluxionError("UNSUPPORTED", `A constant cannot depend on ${context.wrt.name}.`);
+  }
+}
+
+/** ∂X_ij/∂X_kl = δ_ik δ_jl */
+function unit({ store, wrt }: Differentiation, dims: Dimensions): TensorNode {
+  const rank = wrt.dims.length;
+  const factors = wrt.dims.map((dimension, k) => ({ node: delta(store, dimension), indices: [k, rank + k] }));
+  return einsum(store, Q.one, factors, axes(dims.length), dims);
+}
+
+/** ∂(c·Π f^p) = Σ c·p·f^(p−1)·∂f·Π others, one term for each factor that depends on wrt. */
+function productRule(
+  { store, wrt, derivativeOf }: Differentiation,
+  node: Product,
+  dims: Dimensions,
+): TensorNode {
+  const shift = node.dims.length + node.bound.length;
+  const added = wrt.dims.map((_, k) => shift + k);
+  const out = [...axes(node.dims.length), ...added];
+  const terms = node.factors.flatMap((factor: Factor) => {
+    const inner = derivativeOf(factor.node);
+    if (isZeroNode(inner)) return [];
+    const others = node.factors.filter((other) => other !== factor);
+    const factors: LooseFactor[] = [
+      ...others,
+      { ...factor, power: Q.subtract(factor.power, Q.one) },
+      { node: inner, indices: [...factor.indices, ...added] },
+    ];
+    const coefficient = Q.multiply(node.coefficient, factor.power);
+    return [{ coefficient: Q.one, node: einsum(store, coefficient, factors, out, dims) }];
+  });
+  return sum(store, terms, dims);
+}
+
+/** ∂f(u, v) = f_u(u, v) ∂u + f_v(u, v) ∂v, elementwise: the partials share the indices of f. */
+function elementwiseRule(
+  { store, wrt, derivativeOf }: Differentiation,
+  node: Elementwise,
+  dims: Dimensions,
+): TensorNode {
+  const rank = node.dims.length;
+  const added = wrt.dims.map((_, k) => rank + k);
+  const moving = node.operands.map(derivativeOf);
+  noteKink(store, node, moving);
+  if (node.name === "where" && dims.length === 0) return scalarWhere(store, node, moving);
+  const terms = node.operands.flatMap((_, position) => {
+    const inner = moving[position]!;
+    if (isZeroNode(inner)) return [];
+    const outer = partial(store, node.name, position, node.operands);
+    const factors = [
+      { node: outer, indices: axes(rank) },
+      { node: inner, indices: [...axes(rank), ...added] },
+    ];
+    return [{ coefficient: Q.one, node: einsum(store, Q.one, factors, axes(dims.length), dims) }];
+  });
+  return sum(store, terms, dims);
+}
+
+/** A choice between scalars stays a choice: the branch that is not taken may be infinite. */
+function scalarWhere(store: Store, node: Elementwise, moving: readonly TensorNode[]): TensorNode {
+  return instantiate(store, "where(c, x, y)", operandNames("where"), [
+    node.operands[0]!,
+    moving[1]!,
+    moving[2]!,
+  ]);
+}
+
+/** Lists where the rule does not hold, or would hold where the function does not exist. */
+function noteKink(store: Store, node: Elementwise, moving: readonly TensorNode[]): void {
+  const kink = kinks[node.name];
+  if (kink === undefined || moving.every(isZeroNode)) return;
+  const [left, relation, right] = kink.condition.split(/ (~=|>=|>|<) /);
+  const side = (text: string): TensorNode => instantiate(store, text, operandNames(node.name), node.operands);
+  require(store, side(left!), relation as "~=", /^-?\d+$/.test(right!) ? Number(right) : side(right!));
+}
+
+function headRule(context: Differentiation, node: Head, dims: Dimensions): TensorNode {
+  const { store, wrt, derivativeOf } = context;
+  const inner = derivativeOf(node.operand);
+  const rule = headRules[node.name];
+  const shift = 16;
+  const added = wrt.dims.map((_, k) => shift + k);
+  const terms = rule(store, node).map(({ coefficient, factors, out, inner: place }) => ({
+    coefficient: Q.one,
+    node: einsum(
+      store,
+      coefficient,
+      [...factors, { node: inner, indices: [...place, ...added] }],
+      [...out, ...added],
+      dims,
+    ),
+  }));
+  return sum(store, terms, dims);
+}
+
+export { spread };

@@ -1,0 +1,123 @@
+import type { Dimension, Factor } from "./node.ts";
+import { keyOf } from "./rational.ts";
+import { dimensionKey, isSymmetric } from "./store.ts";
+
+/** Most labellings that are compared; beyond it equal terms may stay apart, which is never wrong. */
+const LABELLING_LIMIT = 256;
+
+export interface Labelled {
+  readonly factors: readonly Factor[];
+  readonly bound: readonly Dimension[];
+  readonly key: string;
+}
+
+/**
+ * Numbers the bound indices so that equal networks get equal keys: tr(A*B), tr(B*A) and tr(A'*B') are one node.
+ *
+ * Colours of indices are refined by the factors that they meet; indices that stay alike are told apart by trial.
+ */
+export function label(
+  factors: readonly Factor[],
+  out: readonly number[],
+  extent: ReadonlyMap<number, Dimension>,
+): Labelled {
+  const indices = new Set(factors.flatMap((factor) => factor.indices));
+  const bound = [...indices].filter((index) => !out.includes(index));
+  let labellings = 0;
+
+  const search = (start: ReadonlyMap<number, number>): Labelled => {
+    const colours = refine(factors, start);
+    const tied = firstTie(bound, colours);
+    if (tied === undefined) {
+      labellings++;
+      const order = [...bound].sort((a, b) => colours.get(a)! - colours.get(b)!);
+      return number(factors, [...out, ...order], out.length, extent);
+    }
+    let best: Labelled | undefined;
+    for (const index of tied) {
+      if (best !== undefined && labellings >= LABELLING_LIMIT) break;
+      const marked = new Map(colours);
+      marked.set(index, -1 - marked.size);
+      const candidate = search(marked);
+      if (best === undefined || candidate.key < best.key) best = candidate;
+    }
+    return best!;
+  };
+
+  const start = rank(
+    [...out, ...bound].map((index, k) => [
+      index,
+      k < out.length ? `o${String(k).padStart(4, "0")}` : `p${dimensionKey(extent.get(index)!)}`,
+    ]),
+  );
+  return search(start);
+}
+
+function number(
+  factors: readonly Factor[],
+  order: readonly number[],
+  rankOut: number,
+  extent: ReadonlyMap<number, Dimension>,
+): Labelled {
+  const position = new Map(order.map((index, k) => [index, k]));
+  const keyed = factors.map((factor) => {
+    const indices = factor.indices.map((index) => position.get(index)!);
+    if (isSymmetric(factor.node)) indices.sort((a, b) => a - b);
+    return {
+      factor: { ...factor, indices },
+      key: `${factor.node.id}^${keyOf(factor.power)}(${indices.join(",")})`,
+    };
+  });
+  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const bound = order.slice(rankOut).map((index) => extent.get(index)!);
+  return {
+    factors: keyed.map((entry) => entry.factor),
+    bound,
+    key: `${keyed.map((entry) => entry.key).join(" ")} | ${bound.map(dimensionKey).join(",")}`,
+  };
+}
+
+function refine(factors: readonly Factor[], start: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  let colours = start;
+  for (let classes = -1; ;) {
+    const marks = new Map<number, string[]>();
+    for (const index of colours.keys()) marks.set(index, []);
+    for (const factor of factors) {
+      const symmetric = isSymmetric(factor.node);
+      const seen = factor.indices.map((index) => colours.get(index)!);
+      if (symmetric) seen.sort((a, b) => a - b);
+      const name = `${factor.node.id}^${keyOf(factor.power)}:${seen.join(",")}`;
+      factor.indices.forEach((index, k) => marks.get(index)!.push(`${name}@${symmetric ? 0 : k}`));
+    }
+    colours = rank(
+      [...marks].map(([index, list]) => [
+        index,
+        `${String(colours.get(index)! + 1e6).padStart(9, "0")} ${list.sort().join(" ")}`,
+      ]),
+    );
+    const count = new Set(colours.values()).size;
+    if (count === classes || count === colours.size) return colours;
+    classes = count;
+  }
+}
+
+/** Colours as small integers in the order of their descriptions. */
+function rank(
+  entries: readonly (readonly [index: number, description: string])[],
+): ReadonlyMap<number, number> {
+  const distinct = [...new Set(entries.map(([, description]) => description))].sort();
+  const ranks = new Map(distinct.map((description, k) => [description, k]));
+  return new Map(entries.map(([index, description]) => [index, ranks.get(description)!]));
+}
+
+function firstTie(
+  bound: readonly number[],
+  colours: ReadonlyMap<number, number>,
+): readonly number[] | undefined {
+  const classes = new Map<number, number[]>();
+  for (const index of bound) {
+    const colour = colours.get(index)!;
+    classes.set(colour, [...(classes.get(colour) ?? []), index]);
+  }
+  return [...classes].sort(([a], [b]) => a - b).find(([, members]) => members.length > 1)?.[1];
+}

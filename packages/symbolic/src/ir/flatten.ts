@@ -1,0 +1,160 @@
+import type { Factor, Product } from "./node.ts";
+import { isClosedProduct, notReal, number, tooLong, type Draft } from "./product.ts";
+import * as Q from "./rational.ts";
+import { isNonnegative } from "./sign.ts";
+import { absoluteValue } from "./elementwise.ts";
+import { require, type Store } from "./store.ts";
+import { content, divideTerms, withCoefficient } from "./sum.ts";
+
+/** Takes factors apart until each is an atom: products are inlined, numbers and contents of sums go to the coefficient. */
+export function expandPower(store: Store, draft: Draft): void {
+  const pending = draft.factors.reverse();
+  draft.factors = [];
+  for (let factor = pending.pop(); factor !== undefined; factor = pending.pop()) {
+    if (Q.isZero(factor.power)) continue;
+    const parts = takeApart(store, draft, factor);
+    if (parts === undefined) draft.factors.push(factor);
+    else pending.push(...parts);
+  }
+}
+
+/** The factors that this one is made of, or undefined if it is an atom. */
+function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[] | undefined {
+  const { node, indices, power } = factor;
+  if (node.kind === "sum") {
+    const divisor = content(node);
+    const usable = Q.isNegative(divisor) && !Q.isInteger(power) ? Q.absolute(divisor) : divisor;
+    if (Q.isOne(usable)) return undefined;
+    const surds = multiplyPower(store, draft, usable, power);
+    return [{ node: divideTerms(store, node, usable), indices, power }, ...surds];
+  }
+  if (node.kind !== "product") return undefined;
+  if (isClosedProduct(node)) {
+    if (Q.isOne(node.coefficient)) return undefined;
+    return splitMultiple(store, draft, node, factor);
+  }
+  if (node.factors.length === 0)
+    return isSurd(node.coefficient, power) ? undefined : multiplyPower(store, draft, node.coefficient, power);
+  if (Q.isOne(power)) return inline(draft, node, indices);
+  if (node.bound.length > 0)
+    return Q.isOne(node.coefficient) ? undefined : splitMultiple(store, draft, node, factor);
+  return powerOfProduct(store, draft, node, factor);
+}
+
+/** The factors of a product put in the place of its result, with new bound indices. */
+function inline(draft: Draft, node: Product, indices: readonly number[]): readonly Factor[] {
+  draft.coefficient = Q.multiply(draft.coefficient, node.coefficient);
+  const names = [...indices];
+  for (const dimension of node.bound) {
+    draft.extent.set(draft.nextIndex, dimension);
+    names.push(draft.nextIndex++);
+  }
+  return node.factors.map((inner) => ({ ...inner, indices: inner.indices.map((index) => names[index]!) }));
+}
+
+/** (c·t)^p = c^p · t^p for a positive c or a whole p. */
+function splitMultiple(
+  store: Store,
+  draft: Draft,
+  node: Product,
+  factor: Factor,
+): readonly Factor[] | undefined {
+  const whole = Q.isInteger(factor.power);
+  const usable = whole ? node.coefficient : Q.absolute(node.coefficient);
+  if (Q.isOne(usable)) return undefined;
+  const surds = multiplyPower(store, draft, usable, factor.power);
+  return [{ ...factor, node: withCoefficient(store, node, Q.divide(node.coefficient, usable)) }, ...surds];
+}
+
+/** (c·Π f^q)^p: factor by factor for a whole p; else only what is known to be nonnegative may leave the root. */
+function powerOfProduct(
+  store: Store,
+  draft: Draft,
+  node: Product,
+  factor: Factor,
+): readonly Factor[] | undefined {
+  const { indices, power } = factor;
+  const outer = node.factors.map((inner) => ({
+    ...inner,
+    indices: inner.indices.map((index) => indices[index]!),
+  }));
+  if (Q.isInteger(power)) {
+    const surds = multiplyPower(store, draft, node.coefficient, power);
+    for (const inner of node.factors)
+      if (!Q.isInteger(inner.power)) noteRoot(store, inner, Q.multiply(inner.power, power));
+    return [...outer.map((inner) => ({ ...inner, power: Q.multiply(inner.power, power) })), ...surds];
+  }
+  const free = (inner: Factor): boolean =>
+    isNonnegative(inner.node, inner.power) || node.factors.length === 1;
+  const [leaving, staying] = [outer.filter(free), outer.filter((inner) => !free(inner))];
+  const usable = Q.absolute(node.coefficient);
+  if (staying.length === 0 && Q.isNegative(node.coefficient)) {
+    // √(−x): the sign must stay with its factor.
+    if (Q.isOne(usable)) return undefined;
+    return splitMultiple(store, draft, node, factor);
+  }
+  if (leaving.length === 0) return Q.isOne(usable) ? undefined : splitMultiple(store, draft, node, factor);
+  const surds = multiplyPower(store, draft, usable, power);
+  const left = leaving.map((inner): Factor => {
+    const total = Q.multiply(inner.power, power);
+    if (Q.isEven(inner.power)) return { ...inner, node: absoluteValue(store, inner.node), power: total };
+    if (Q.isInteger(total) && !isNonnegative(inner.node, Q.one))
+      require(store, inner.node, Q.isNegative(total) ? ">" : ">=", 0);
+    return { ...inner, power: total };
+  });
+  if (staying.length === 0) return [...left, ...surds];
+  const positions = staying.map((inner) => node.factors[outer.indexOf(inner)]!);
+  const sign = Q.isNegative(node.coefficient) ? Q.minusOne : Q.one;
+  const rest = withCoefficient(store, { ...node, factors: positions }, sign);
+  return [...left, { node: rest, indices, power }, ...surds];
+}
+
+/** √x² = x holds where √x exists. */
+function noteRoot(store: Store, inner: Factor, total: Q.Rational): void {
+  if (Q.isInteger(total) && !isNonnegative(inner.node, Q.one))
+    require(store, inner.node, Q.isNegative(total) ? ">" : ">=", 0);
+}
+
+const isSurd = (value: Q.Rational, power: Q.Rational): boolean =>
+  Q.isInteger(value) &&
+  Q.compare(value, Q.one) > 0 &&
+  Q.compare(power, Q.one) < 0 &&
+  Q.compare(power, Q.zero) > 0 &&
+  isReduced(value, power);
+
+const isReduced = (value: Q.Rational, power: Q.Rational): boolean => {
+  const { outside, inside } = Q.extractRoot(value.numerator, power);
+  return outside === 1n && inside === value.numerator;
+};
+
+/** Multiplies the draft by value^power exactly: the rational part into the coefficient, what is left as roots. */
+function multiplyPower(store: Store, draft: Draft, value: Q.Rational, power: Q.Rational): readonly Factor[] {
+  const whole = floor(power);
+  const fraction = Q.subtract(power, Q.rational(whole));
+  if (Q.isZero(value)) {
+    if (Q.isNegative(power)) throw notReal(value, power);
+    draft.coefficient = Q.zero;
+    return [];
+  }
+  if (Q.isNegative(value) && !Q.isZero(fraction)) throw notReal(value, power);
+  const rational = Q.power(value, whole);
+  if (rational === undefined) throw tooLong(value, power);
+  draft.coefficient = Q.multiply(draft.coefficient, rational);
+  if (Q.isZero(fraction) || Q.isOne(value)) return [];
+  const { numerator: a, denominator: b } = value;
+  draft.coefficient = Q.divide(draft.coefficient, Q.rational(b));
+  // √(a/b) = √(a·b) / b, and in general (a/b)^r = a^r · b^(1−r) / b.
+  if (Q.equals(fraction, Q.half)) return root(store, draft, a * b, fraction);
+  return [...root(store, draft, a, fraction), ...root(store, draft, b, Q.subtract(Q.one, fraction))];
+}
+
+function root(store: Store, draft: Draft, value: bigint, fraction: Q.Rational): readonly Factor[] {
+  const { outside, inside } = Q.extractRoot(value, fraction);
+  draft.coefficient = Q.multiply(draft.coefficient, Q.rational(outside));
+  return inside === 1n ? [] : [{ node: number(store, Q.rational(inside)), indices: [], power: fraction }];
+}
+
+const floor = (a: Q.Rational): bigint => {
+  const quotient = a.numerator / a.denominator;
+  return a.numerator < 0n && quotient * a.denominator !== a.numerator ? quotient - 1n : quotient;
+};

@@ -1,0 +1,189 @@
+import type { Factor, Head, HeadName, Product, TensorNode } from "./node.ts";
+import { axes, einsum, numberOf, number, powerOf, scale, type LooseFactor } from "./product.ts";
+import * as Q from "./rational.ts";
+import { constant, intern, type Store } from "./store.ts";
+import { content, sum, withCoefficient } from "./sum.ts";
+import { elementwise } from "./elementwise.ts";
+
+/** The matrix with its two axes exchanged. */
+export const transposed = (store: Store, node: TensorNode): TensorNode =>
+  einsum(store, Q.one, [{ node, indices: [1, 0] }], [0, 1], [node.dims[1]!, node.dims[0]!]);
+
+/** An operator on a whole array in normal form. */
+export function head(store: Store, name: HeadName, operand: TensorNode): TensorNode {
+  return simpler(store, name, operand) ?? makeHead(store, name, operand);
+}
+
+function makeHead(store: Store, name: HeadName, operand: TensorNode): TensorNode {
+  const dims = name === "inv" || name === "softmax" ? operand.dims : [];
+  return intern<Head>(store, `h ${name} ${operand.id}`, { kind: "head", name, operand, dims });
+}
+
+function simpler(store: Store, name: HeadName, operand: TensorNode): TensorNode | undefined {
+  switch (name) {
+    case "inv":
+      return inverseOf(store, operand);
+    case "det":
+      return determinantOf(store, operand);
+    case "logdet":
+      return logDeterminantOf(store, operand);
+    case "softmax":
+    case "logsumexp":
+    case "max":
+    case "min":
+      return undefined;
+  }
+}
+
+/** det and logdet do not see a transpose; of A and A' the older stands for both. */
+const untransposed = (store: Store, node: TensorNode): TensorNode => {
+  const other = transposed(store, node);
+  return other.id < node.id ? other : node;
+};
+
+const isIdentity = (node: TensorNode): boolean => node.kind === "delta";
+
+/** inv(c*A) = inv(A)/c, inv(inv(A)) = A, inv(A') = inv(A)', inv(A*B) = inv(B)*inv(A) for square A, B. */
+function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
+  if (isIdentity(a)) return a;
+  if (a.kind === "head" && a.name === "inv") return a.operand;
+  const { coefficient, primitive } = takeMultiple(store, a);
+  if (!Q.isOne(coefficient)) return scale(store, Q.divide(Q.one, coefficient), head(store, "inv", primitive));
+  const scalars = takeScalars(store, a);
+  if (scalars !== undefined) {
+    return einsum(store, Q.one, [{ node: scalars.scalar, indices: [], power: Q.minusOne }, { node: head(store, "inv", scalars.matrix), indices: [0, 1] }], [0, 1], a.dims); // prettier-ignore
+  }
+  const chain = squareChain(a);
+  if (chain !== undefined) {
+    const factors: LooseFactor[] = chain.map(({ node, from, to, flipped }) => ({
+      node: head(store, "inv", node),
+      // inv(M) runs against M: from → to becomes to → from.
+      indices: flipped ? [from, to] : [to, from],
+    }));
+    return einsum(store, Q.one, factors, [1, 0], a.dims);
+  }
+  const flipped = untransposed(store, a);
+  if (flipped !== a) return transposed(store, makeHead(store, "inv", flipped));
+  return undefined;
+}
+
+/** det(c*A) = c^n*det(A), det(A*B) = det(A)*det(B) for square A, B, det(inv(A)) = 1/det(A), det(A') = det(A). */
+function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
+  if (isIdentity(a)) return number(store, Q.one);
+  if (a.kind === "variable" && a.assumptions.has("orthogonal")) return undefined;
+  if (a.kind === "head" && a.name === "inv") return powerOf(store, head(store, "det", a.operand), Q.minusOne);
+  const { coefficient, primitive } = takeMultiple(store, a);
+  if (!Q.isOne(coefficient)) {
+    const factor = raised(store, number(store, coefficient), a);
+    return product(store, factor, head(store, "det", primitive));
+  }
+  const scalars = takeScalars(store, a);
+  if (scalars !== undefined)
+    return product(store, raised(store, scalars.scalar, a), head(store, "det", scalars.matrix));
+  const chain = squareChain(a);
+  if (chain !== undefined) return product(store, ...chain.map(({ node }) => head(store, "det", node)));
+  const flipped = untransposed(store, a);
+  return flipped === a ? undefined : makeHead(store, "det", flipped);
+}
+
+/** logdet is log|det|, so it turns the laws of det into sums. */
+function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
+  if (isIdentity(a)) return number(store, Q.zero);
+  if (a.kind === "head" && a.name === "inv")
+    return scale(store, Q.minusOne, head(store, "logdet", a.operand));
+  const { coefficient, primitive } = takeMultiple(store, a);
+  const scalars = takeScalars(store, primitive);
+  if (!Q.isOne(coefficient) || scalars !== undefined) {
+    const scalar = scale(store, coefficient, scalars?.scalar ?? number(store, Q.one));
+    const logarithm = elementwise(store, "log", [elementwise(store, "abs", [scalar])]);
+    const multiple = product(store, size(store, a), logarithm);
+    const rest = head(store, "logdet", scalars?.matrix ?? primitive);
+    return sum(store, [{ coefficient: Q.one, node: multiple }, { coefficient: Q.one, node: rest }], []); // prettier-ignore
+  }
+  const chain = squareChain(a);
+  if (chain !== undefined) {
+    return sum(store, chain.map(({ node }) => ({ coefficient: Q.one, node: head(store, "logdet", node) })), []); // prettier-ignore
+  }
+  const flipped = untransposed(store, a);
+  return flipped === a ? undefined : makeHead(store, "logdet", flipped);
+}
+
+const product = (store: Store, ...factors: readonly TensorNode[]): TensorNode =>
+  einsum(store, Q.one, factors.map((node) => ({ node, indices: [] })), [], []); // prettier-ignore
+
+const size = (store: Store, a: TensorNode): TensorNode => {
+  const dimension = a.dims[0]!;
+  return typeof dimension === "number" ? number(store, Q.rational(dimension)) : constant(store, dimension);
+};
+
+/** scalar^n, n the size of the matrix. */
+const raised = (store: Store, scalar: TensorNode, a: TensorNode): TensorNode =>
+  elementwise(store, "pow", [scalar, size(store, a)]);
+
+/** A matrix as a rational multiple of one with coefficient 1. */
+function takeMultiple(
+  store: Store,
+  a: TensorNode,
+): { readonly coefficient: Q.Rational; readonly primitive: TensorNode } {
+  if (a.kind === "product")
+    return { coefficient: a.coefficient, primitive: withCoefficient(store, a, Q.one) };
+  if (a.kind !== "sum") return { coefficient: Q.one, primitive: a };
+  const coefficient = content(a);
+  return { coefficient, primitive: scale(store, Q.divide(Q.one, coefficient), a) };
+}
+
+/** The scalar factors of a product, apart from its matrix. */
+function takeScalars(
+  store: Store,
+  a: TensorNode,
+): { readonly scalar: TensorNode; readonly matrix: TensorNode } | undefined {
+  if (a.kind !== "product") return undefined;
+  const scalars = a.factors.filter((factor) => factor.indices.length === 0);
+  if (scalars.length === 0) return undefined;
+  const rest = a.factors.filter((factor) => factor.indices.length > 0);
+  return {
+    scalar: einsum(store, a.coefficient, scalars, [], []),
+    matrix: einsum(store, Q.one, rest, axes(a.dims.length), a.dims),
+  };
+}
+
+interface Link {
+  readonly node: TensorNode;
+  readonly from: number;
+  readonly to: number;
+  /** Whether the matrix is met against its direction. */
+  readonly flipped: boolean;
+}
+
+/** A product of at least two square matrices, one after the other from index 0 to index 1. */
+function squareChain(a: TensorNode): readonly Link[] | undefined {
+  if (a.kind !== "product" || a.dims.length !== 2 || a.factors.length < 2 || !Q.isOne(a.coefficient))
+    return undefined;
+  const usable = (factor: Factor): boolean =>
+    Q.isOne(factor.power) &&
+    factor.indices.length === 2 &&
+    factor.node.dims[0] === factor.node.dims[1] &&
+    factor.node.dims[0] === a.dims[0];
+  if (!a.factors.every(usable)) return undefined;
+  return walk(a);
+}
+
+function walk(a: Product): readonly Link[] | undefined {
+  const links: Link[] = [];
+  let remaining = [...a.factors];
+  let at = 0;
+  while (remaining.length > 0) {
+    const next = remaining.filter((factor) => factor.indices.includes(at));
+    if (next.length !== 1) return undefined;
+    const { node, indices } = next[0]!;
+    const flipped = indices[0] !== at;
+    const to = flipped ? indices[0]! : indices[1]!;
+    if (to === at) return undefined;
+    links.push({ node, from: at, to, flipped });
+    remaining = remaining.filter((factor) => factor !== next[0]);
+    at = to;
+  }
+  return at === 1 ? links : undefined;
+}
+
+export { numberOf };

@@ -1,0 +1,196 @@
+import { FluxionError } from "@fluxion/core";
+import { label } from "./canonical.ts";
+import { combineFactors } from "./combine.ts";
+import { expandPower } from "./flatten.ts";
+import { joinDeltas } from "./deltas.ts";
+import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
+import * as Q from "./rational.ts";
+import { constant, delta } from "./store.ts";
+import type { Store } from "./store.ts";
+import { mapTerms, productNode, withCoefficient } from "./sum.ts";
+
+/** A factor as callers write it: any index numbers, power 1 unless given. */
+export interface LooseFactor {
+  readonly node: TensorNode;
+  readonly indices: readonly number[];
+  readonly power?: Q.Rational;
+}
+
+/** A product under construction; `combine.ts` and `flatten.ts` rewrite it until nothing changes. */
+export interface Draft {
+  coefficient: Q.Rational;
+  factors: Factor[];
+  /** Length of every index in use, free or bound. */
+  readonly extent: Map<number, Dimension>;
+  readonly out: readonly number[];
+  nextIndex: number;
+}
+
+/** The indices 0 … rank−1. */
+export const axes = (rank: number): readonly number[] => Array.from({ length: rank }, (_, k) => k);
+
+/** A number, the same at every position of an array of shape `dims`. */
+export const number = (store: Store, value: Q.Rational, dims: Dimensions = []): TensorNode =>
+  productNode(store, value, [], [], dims, "");
+
+/** The value of a node that is nothing but a number. */
+export const numberOf = (node: TensorNode): Q.Rational | undefined =>
+  node.kind === "product" && node.factors.length === 0 ? node.coefficient : undefined;
+
+export const isZeroNode = (node: TensorNode): boolean => {
+  const value = numberOf(node);
+  return value !== undefined && Q.isZero(value);
+};
+
+/** coefficient · node */
+export const scale = (store: Store, coefficient: Q.Rational, node: TensorNode): TensorNode =>
+  Q.isOne(coefficient)
+    ? node
+    : einsum(
+        store,
+        coefficient,
+        [{ node, indices: axes(node.dims.length) }],
+        axes(node.dims.length),
+        node.dims,
+      );
+
+/** The elementwise product of nodes of one shape, each to a power. */
+export const times = (
+  store: Store,
+  dims: Dimensions,
+  ...factors: readonly (TensorNode | readonly [TensorNode, Q.Rational])[]
+): TensorNode => {
+  const out = axes(dims.length);
+  const loose = factors.map((factor) => {
+    const [node, power] = "length" in factor ? factor : [factor, Q.one];
+    return { node, power, indices: node.dims.length === 0 ? [] : out };
+  });
+  return einsum(store, Q.one, loose, out, dims);
+};
+
+/** node^exponent, elementwise. */
+export const powerOf = (store: Store, node: TensorNode, exponent: Q.Rational): TensorNode =>
+  times(store, node.dims, [node, exponent]);
+
+/**
+ * coefficient · Σ Π factors, summed over every index that is not in `out`, in normal form.
+ *
+ * An index of `out` that no factor has is one along which the result is constant.
+ */
+export function einsum(
+  store: Store,
+  coefficient: Q.Rational,
+  factors: readonly LooseFactor[],
+  out: readonly number[],
+  outDims: Dimensions,
+): TensorNode {
+  const extent = new Map<number, Dimension>();
+  for (const { node, indices } of factors) indices.forEach((index, k) => extent.set(index, node.dims[k]!));
+  out.forEach((index, k) => extent.set(index, outDims[k]!));
+  const nextIndex = Math.max(0, ...extent.keys()) + 1;
+  const draft: Draft = {
+    coefficient,
+    factors: factors.map(({ node, indices, power = Q.one }) => ({ node, indices, power })),
+    extent,
+    out,
+    nextIndex,
+  };
+  do {
+    expandPower(store, draft);
+    joinDeltas(store, draft);
+    if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
+  } while (combineFactors(store, draft) || sumUnused(store, draft) || splitClosed(store, draft));
+  return finish(store, draft, outDims);
+}
+
+/** Σ_i 1 is the length of i. */
+function sumUnused(store: Store, draft: Draft): boolean {
+  const used = new Set([...draft.out, ...draft.factors.flatMap((factor) => factor.indices)]);
+  let changed = false;
+  for (const [index, dimension] of [...draft.extent]) {
+    if (used.has(index)) continue;
+    draft.extent.delete(index);
+    if (typeof dimension === "number")
+      draft.coefficient = Q.multiply(draft.coefficient, Q.rational(dimension));
+    else draft.factors.push({ node: constant(store, dimension), indices: [], power: Q.one });
+    changed = true;
+  }
+  return changed;
+}
+
+/** Makes each part that shares no index with the rest, and none with the result, a scalar factor. */
+function splitClosed(store: Store, draft: Draft): boolean {
+  const parts = connectedParts(draft.factors);
+  const closed = parts.filter(
+    (part) => part.indices.size > 0 && draft.out.every((index) => !part.indices.has(index)),
+  );
+  if (closed.length === 0) return false;
+  if (closed.length === 1 && draft.out.length === 0 && closed[0]!.factors.length === draft.factors.length)
+    return false;
+  for (const part of closed) {
+    draft.factors = draft.factors.filter((factor) => !part.factors.includes(factor));
+    for (const index of part.indices) draft.extent.delete(index);
+    draft.factors.push({ node: einsum(store, Q.one, part.factors, [], []), indices: [], power: Q.one });
+  }
+  return true;
+}
+
+interface Part {
+  readonly factors: readonly Factor[];
+  readonly indices: ReadonlySet<number>;
+}
+
+/** Groups factors that share indices, directly or through others. */
+export function connectedParts(factors: readonly Factor[]): readonly Part[] {
+  let parts: Part[] = [];
+  for (const factor of factors) {
+    const touching = parts.filter((part) => factor.indices.some((index) => part.indices.has(index)));
+    const merged: Part = {
+      factors: [...touching.flatMap((part) => part.factors), factor],
+      indices: new Set([...touching.flatMap((part) => [...part.indices]), ...factor.indices]),
+    };
+    parts = [...parts.filter((part) => !touching.includes(part)), merged];
+  }
+  return parts;
+}
+
+function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
+  const { coefficient, factors, out } = draft;
+  const only = factors.length === 1 ? factors[0]! : undefined;
+  if (only !== undefined && Q.isOne(only.power)) {
+    const { node, indices } = only;
+    const permuted = indices.length === out.length && new Set(indices).size === indices.length;
+    // A closed part with nothing else around it: the multiple of that part.
+    if (node.kind === "product" && out.length === 0) {
+      return withCoefficient(store, node, Q.multiply(coefficient, node.coefficient));
+    }
+    if (node.kind === "sum" && permuted) {
+      const positions = indices.map((index) => out.indexOf(index));
+      const identity = positions.every((position, k) => position === k);
+      return identity && Q.isOne(coefficient) ? node : mapTerms(store, coefficient, node, positions, dims);
+    }
+  }
+  const labelled = label(factors, out, draft.extent);
+  const body = labelled.factors
+    .map((f) => `${f.node.id}^${Q.keyOf(f.power)}(${f.indices.join(",")})`)
+    .join(" ");
+  const product = productNode(store, coefficient, labelled.factors, labelled.bound, dims, body);
+  return Q.isOne(coefficient) ? withCoefficient(store, product, coefficient) : product;
+}
+
+/** δ with both indices free, as a matrix: the identity. */
+export const identity = (store: Store, dimension: Dimension): TensorNode => delta(store, dimension);
+
+/** A power that no real number has. */
+export const notReal = (base: Q.Rational, exponent: Q.Rational): FluxionError =>
+  new FluxionError("DOMAIN", `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} is not a real number.`);
+
+/** A power that would have too many digits. */
+export const tooLong = (base: Q.Rational, exponent: Q.Rational): FluxionError =>
+  new FluxionError(
+    "LIMIT",
+    `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} has too many digits to be kept exact.`,
+  );
+
+/** A sum over indices that is a scalar. */
+export const isClosedProduct = (node: Product): boolean => node.dims.length === 0 && node.bound.length > 0;

@@ -1,0 +1,73 @@
+import type { Factor, TensorNode, Term } from "./node.ts";
+import { axes, einsum } from "./product.ts";
+import * as Q from "./rational.ts";
+import type { Store } from "./store.ts";
+
+const two = Q.rational(2);
+
+/**
+ * c·r·sin²u + c·r·cos²u = c·r, c·r·cosh²u − c·r·sinh²u = c·r; undefined where no pair fits. Each use removes a term.
+ */
+export function pythagoras(store: Store, terms: readonly Term[]): readonly Term[] | undefined {
+  for (const first of terms) {
+    for (const { factor, rest } of squaresOf(store, first.node)) {
+      const partnerName = factor.node.kind === "elementwise" ? PARTNER[factor.node.name] : undefined;
+      if (partnerName === undefined || factor.node.kind !== "elementwise") continue;
+      const operand = factor.node.operands[0]!;
+      for (const second of terms) {
+        if (
+          second === first ||
+          !Q.equals(
+            second.coefficient,
+            partnerName.sign === 1 ? first.coefficient : Q.negate(first.coefficient),
+          )
+        )
+          continue;
+        const match = squaresOf(store, second.node).find(
+          (other) =>
+            other.factor.node.kind === "elementwise" &&
+            other.factor.node.name === partnerName.name &&
+            other.factor.node.operands[0] === operand &&
+            other.rest === rest,
+        );
+        if (match === undefined) continue;
+        return [
+          ...terms.filter((term) => term !== first && term !== second),
+          { coefficient: first.coefficient, node: rest },
+        ];
+      }
+    }
+  }
+  return undefined;
+}
+
+const PARTNER: Readonly<Record<string, { readonly name: string; readonly sign: 1 | -1 } | undefined>> = {
+  cos: { name: "sin", sign: 1 },
+  cosh: { name: "sinh", sign: -1 },
+};
+
+/** The squared elementwise factors of a term without bound indices, each with what is left of the term. */
+function squaresOf(store: Store, node: TensorNode): readonly { factor: Factor; rest: TensorNode }[] {
+  if (node.kind !== "product" || node.bound.length > 0) return [];
+  return node.factors
+    .filter(
+      (factor) =>
+        factor.node.kind === "elementwise" &&
+        Q.compare(factor.power, two) >= 0 &&
+        SQUARED.has(factor.node.name),
+    )
+    .map((factor) => ({
+      factor,
+      rest: einsum(
+        store,
+        node.coefficient,
+        node.factors.map((other) =>
+          other === factor ? { ...other, power: Q.subtract(other.power, two) } : other,
+        ),
+        axes(node.dims.length),
+        node.dims,
+      ),
+    }));
+}
+
+const SQUARED: ReadonlySet<string> = new Set(["sin", "cos", "sinh", "cosh"]);

@@ -1,0 +1,55 @@
+import type { TensorNode } from "./node.ts";
+import * as Q from "./rational.ts";
+
+/** Functions whose values are never negative. */
+const NONNEGATIVE: ReadonlySet<string> = new Set([
+  "exp", "cosh", "abs", "sigmoid", "softplus", "relu", "erfc", "hypot",
+  "equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual",
+]); // prettier-ignore
+
+/** Whether node^power is known to be ≥ 0 wherever it is defined. */
+export function isNonnegative(node: TensorNode, power: Q.Rational = Q.one): boolean {
+  if (Q.isEven(power) || !Q.isInteger(power)) return true;
+  switch (node.kind) {
+    case "variable":
+      return node.assumptions.has("positive");
+    case "constant":
+    case "delta":
+      return true;
+    case "elementwise":
+      return NONNEGATIVE.has(node.name) || (node.name === "pow" && isNonnegative(node.operands[0]!));
+    case "product":
+      return (
+        !Q.isNegative(node.coefficient) &&
+        node.factors.every((factor) => isNonnegative(factor.node, factor.power))
+      );
+    case "sum":
+      return node.terms.every((term) => !Q.isNegative(term.coefficient) && isNonnegative(term.node));
+    case "head":
+      return node.name === "softmax";
+  }
+}
+
+/** Whether a node is known to be > 0 wherever it is defined. */
+export function isPositive(node: TensorNode): boolean {
+  switch (node.kind) {
+    case "variable":
+      return node.assumptions.has("positive");
+    case "constant":
+      return true;
+    case "elementwise":
+      return (
+        node.name === "exp" || node.name === "cosh" || node.name === "sigmoid" || node.name === "softplus"
+      );
+    case "product":
+      return (
+        !Q.isNegative(node.coefficient) &&
+        !Q.isZero(node.coefficient) &&
+        node.factors.every((factor) => isPositive(factor.node))
+      );
+    case "sum":
+      return isNonnegative(node) && node.terms.some((term) => isPositive(term.node));
+    default:
+      return false;
+  }
+}

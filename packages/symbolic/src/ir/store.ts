@@ -1,0 +1,86 @@
+import { FluxionError } from "@fluxion/core";
+import type { Assumption, Constant, Delta, Dimension, Dimensions, TensorNode, Variable } from "./node.ts";
+
+/** Most nodes that one derivation may make. */
+const NODE_LIMIT = 200_000;
+
+type Unnumbered<N> = N extends TensorNode ? Omit<N, "id"> : never;
+
+/** Where equal nodes are one node, and where the conditions under which a result holds are collected. */
+export interface Store {
+  readonly nodes: Map<string, TensorNode>;
+  /** Conditions by their text, each with the node that it is about. */
+  readonly conditions: Map<string, Condition>;
+}
+
+/** A relation between a node and a number, or another node. */
+export interface Condition {
+  readonly left: TensorNode;
+  readonly relation: "~=" | ">" | ">=" | "<";
+  readonly right: TensorNode | number;
+}
+
+export const createStore = (): Store => ({ nodes: new Map(), conditions: new Map() });
+
+/** The one node with this key, made if it is new. */
+export function intern<N extends TensorNode>(store: Store, key: string, parts: Unnumbered<N>): N {
+  const known = store.nodes.get(key);
+  if (known !== undefined) return known as N;
+  const id = store.nodes.size;
+  if (id >= NODE_LIMIT) {
+    throw new FluxionError(
+      "LIMIT",
+      `The closed form needs more than ${NODE_LIMIT} distinct subexpressions. Lower the order, or differentiate in numbers with forward-dual or reverse-tape.`,
+    );
+  }
+  const node = { id, ...parts } as unknown as N;
+  store.nodes.set(key, node);
+  return node;
+}
+
+/** Notes that the result holds only where this condition does. */
+export function require(
+  store: Store,
+  left: TensorNode,
+  relation: Condition["relation"],
+  right: TensorNode | number,
+): void {
+  const key = `${left.id} ${relation} ${typeof right === "number" ? right : `#${right.id}`}`;
+  store.conditions.set(key, { left, relation, right });
+}
+
+export function variable(
+  store: Store,
+  name: string,
+  dims: Dimensions,
+  assumptions: readonly Assumption[] = [],
+): Variable {
+  const key = `v ${name} ${dims.map(dimensionKey).join(",")} ${[...assumptions].sort().join(",")}`;
+  return intern<Variable>(store, key, { kind: "variable", name, dims, assumptions: new Set(assumptions) });
+}
+
+/** π by its name, or the length of an axis by its symbol. */
+export const constant = (store: Store, name: string): Constant =>
+  intern<Constant>(store, `c ${name}`, { kind: "constant", name, dims: [] });
+
+export const delta = (store: Store, dimension: Dimension): Delta =>
+  intern<Delta>(store, `d ${dimensionKey(dimension)}`, { kind: "delta", dims: [dimension, dimension] });
+
+/** Tells the number 3 from a symbol of that name. */
+export const dimensionKey = (dimension: Dimension): string =>
+  typeof dimension === "number" ? `${dimension}` : `$${dimension}`;
+
+export const isSymmetric = (node: TensorNode): boolean => {
+  switch (node.kind) {
+    case "delta":
+      return true;
+    case "variable":
+      return (
+        node.assumptions.has("symmetric") || node.assumptions.has("spd") || node.assumptions.has("diagonal")
+      );
+    case "head":
+      return node.name === "inv" && isSymmetric(node.operand);
+    default:
+      return false;
+  }
+};

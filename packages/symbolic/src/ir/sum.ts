@@ -1,0 +1,99 @@
+import { compareTerms } from "./order.ts";
+import type { Dimensions, Product, Sum, TensorNode, Term } from "./node.ts";
+import { axes, einsum, number, scale } from "./product.ts";
+import { pythagoras } from "./pythagoras.ts";
+import * as Q from "./rational.ts";
+import { intern } from "./store.ts";
+import type { Store } from "./store.ts";
+
+/** A node as a multiple of one whose coefficient is 1. */
+export function splitCoefficient(store: Store, node: TensorNode): Term {
+  if (node.kind !== "product" || Q.isOne(node.coefficient)) return { coefficient: Q.one, node };
+  return { coefficient: node.coefficient, node: withCoefficient(store, node, Q.one) };
+}
+
+/** The same product with another coefficient. */
+export function withCoefficient(store: Store, node: Product, coefficient: Q.Rational): TensorNode {
+  const out = axes(node.dims.length);
+  if (Q.isOne(coefficient) && node.factors.length === 1) {
+    const { node: base, indices, power } = node.factors[0]!;
+    const identity = indices.length === out.length && indices.every((index, k) => index === k);
+    if (identity && Q.isOne(power)) return base;
+  }
+  const body = node.factors.map((f) => `${f.node.id}^${Q.keyOf(f.power)}(${f.indices.join(",")})`).join(" ");
+  return productNode(store, coefficient, node.factors, node.bound, node.dims, body);
+}
+
+/** Interns a product whose factors are canonical already. */
+export function productNode(
+  store: Store,
+  coefficient: Q.Rational,
+  factors: Product["factors"],
+  bound: Dimensions,
+  dims: Dimensions,
+  body: string,
+): Product {
+  const key = `p ${Q.keyOf(coefficient)} ${body} | ${bound.map(String).join(",")} -> ${dims.map((d) => `${typeof d}${d}`).join(",")}`;
+  return intern<Product>(store, key, { kind: "product", coefficient, factors, bound, dims });
+}
+
+/** Σ coefficient · node, like terms added, all of shape `dims`. */
+export function sum(store: Store, terms: readonly Term[], dims: Dimensions): TensorNode {
+  const collected = new Map<number, { coefficient: Q.Rational; node: TensorNode }>();
+  const pending = [...terms].reverse();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.node.kind === "sum") {
+      for (const term of next.node.terms) {
+        pending.push({ coefficient: Q.multiply(next.coefficient, term.coefficient), node: term.node });
+      }
+      continue;
+    }
+    const split = splitCoefficient(store, next.node);
+    const coefficient = Q.multiply(next.coefficient, split.coefficient);
+    const known = collected.get(split.node.id);
+    if (known === undefined) collected.set(split.node.id, { coefficient, node: split.node });
+    else known.coefficient = Q.add(known.coefficient, coefficient);
+  }
+  const rest = [...collected.values()].filter((term) => !Q.isZero(term.coefficient));
+  const shorter = pythagoras(store, rest);
+  if (shorter !== undefined) return sum(store, shorter, dims);
+  if (rest.length === 0) return number(store, Q.zero, dims);
+  if (rest.length === 1) return scale(store, rest[0]!.coefficient, rest[0]!.node);
+  rest.sort((a, b) => a.node.id - b.node.id);
+  const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;
+  return intern<Sum>(store, key, { kind: "sum", terms: rest, dims });
+}
+
+export const plus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
+  sum(store, [{ coefficient: Q.one, node: a }, { coefficient: Q.one, node: b }], a.dims); // prettier-ignore
+export const minus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
+  sum(store, [{ coefficient: Q.one, node: a }, { coefficient: Q.minusOne, node: b }], a.dims); // prettier-ignore
+
+/** The rational that divides every coefficient, with the sign of the term that is written first. */
+export function content(node: Sum): Q.Rational {
+  let common = node.terms[0]!.coefficient;
+  for (const term of node.terms) common = Q.commonContent(common, term.coefficient);
+  let leading = node.terms[0]!;
+  for (const term of node.terms) if (compareTerms(term.node, leading.node) < 0) leading = term;
+  return Q.isNegative(leading.coefficient) ? Q.negate(Q.absolute(common)) : Q.absolute(common);
+}
+
+/** Every coefficient divided by `by`. */
+export const divideTerms = (store: Store, node: Sum, by: Q.Rational): TensorNode =>
+  sum(store, node.terms.map((term) => ({ ...term, coefficient: Q.divide(term.coefficient, by) })), node.dims); // prettier-ignore
+
+/** The sum with its axes permuted and every term multiplied. */
+export function mapTerms(
+  store: Store,
+  coefficient: Q.Rational,
+  node: Sum,
+  indices: readonly number[],
+  dims: Dimensions,
+): TensorNode {
+  const out = axes(dims.length);
+  const terms = node.terms.map((term) => ({
+    coefficient: Q.multiply(coefficient, term.coefficient),
+    node: einsum(store, Q.one, [{ node: term.node, indices }], out, dims),
+  }));
+  return sum(store, terms, dims);
+}

@@ -1,0 +1,128 @@
+import { FluxionError, parseNotation, type NotationNode } from "@fluxion/core";
+import { elementwise } from "../ir/elementwise.ts";
+import type { Assumption, Dimensions } from "../ir/node.ts";
+import { number } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
+import { constant, variable, type Store } from "../ir/store.ts";
+import { applyFunction } from "./functions.ts";
+import { applyBinary, applyTranspose } from "./operators.ts";
+import { failure, scalar, type Assumptions, type Scope, type Shapes, type Value } from "./scope.ts";
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const ASSUMPTIONS: ReadonlySet<string> = new Set(["symmetric", "spd", "diagonal", "orthogonal", "positive"]);
+
+/** What the names in `source` mean; checks the declarations. */
+export function createScope(store: Store, source: string, shapes: Shapes, assume: Assumptions): Scope {
+  const dimensions = new Set<string>();
+  for (const [name, dims] of Object.entries(shapes)) {
+    checkName(name, "variable");
+    if (!Array.isArray(dims))
+      throw new FluxionError("ARGUMENT", `The shape of ${name} must be an array such as [] or ["m", "n"].`);
+    if (dims.length > 2)
+      throw new FluxionError(
+        "UNSUPPORTED",
+        `${name} has ${dims.length} axes; the notation has scalars, vectors and matrices.`,
+      );
+    for (const dimension of dims as Dimensions) {
+      if (typeof dimension === "string") dimensions.add(checkName(dimension, "axis"));
+      else if (!Number.isInteger(dimension) || dimension < 1)
+        throw new FluxionError(
+          "ARGUMENT",
+          `The shape of ${name} has the length ${dimension}; lengths are whole numbers from 1, or names.`,
+        );
+    }
+  }
+  for (const name of Object.keys(shapes)) {
+    if (dimensions.has(name))
+      throw new FluxionError("ARGUMENT", `${name} is the name of a variable and of an axis; rename one.`);
+  }
+  const assumptions = new Map(
+    Object.entries(assume).map(([name, list]) => [name, checkAssumptions(name, list, shapes)]),
+  );
+  return {
+    store,
+    source,
+    shapes: new Map(Object.entries(shapes)),
+    assumptions,
+    dimensions,
+    origins: new Map(),
+  };
+}
+
+function checkName(name: string, what: string): string {
+  if (NAME.test(name)) return name;
+  throw new FluxionError(
+    "ARGUMENT",
+    `${JSON.stringify(name)} cannot name a${what === "axis" ? "n axis" : ` ${what}`}; names are letters, digits and _.`,
+  );
+}
+
+function checkAssumptions(
+  name: string,
+  list: Assumption | readonly Assumption[],
+  shapes: Shapes,
+): readonly Assumption[] {
+  const all = typeof list === "string" ? [list] : list;
+  for (const assumption of all) {
+    if (!ASSUMPTIONS.has(assumption))
+      throw new FluxionError(
+        "ARGUMENT",
+        `${name} is assumed to be ${JSON.stringify(assumption)}; known: ${[...ASSUMPTIONS].join(", ")}.`,
+      );
+    const dims = (Object.hasOwn(shapes, name) ? shapes[name] : undefined) ?? [];
+    if (assumption !== "positive" && (dims.length !== 2 || dims[0] !== dims[1])) {
+      throw new FluxionError(
+        "SHAPE_MISMATCH",
+        `${name} is assumed to be ${assumption}, so its shape must be square, such as ["n", "n"].`,
+      );
+    }
+  }
+  return all;
+}
+
+/** Reads a text and gives it shapes. */
+export function lowerText(scope: Scope): { readonly tree: NotationNode; readonly value: Value } {
+  const tree = parseNotation(scope.source);
+  return { tree, value: lower(scope, tree) };
+}
+
+/** A syntax tree as a tensor; errors about shapes point into the source. */
+export function lower(scope: Scope, tree: NotationNode): Value {
+  const value = lowerNode(scope, tree);
+  const { node } = value;
+  const isScalarSum =
+    node.kind === "product" && node.dims.length === 0 && node.bound.length > 0 && Q.isOne(node.coefficient);
+  if (isScalarSum && !scope.origins.has(node.id)) scope.origins.set(node.id, tree);
+  return value;
+}
+
+function lowerNode(scope: Scope, tree: NotationNode): Value {
+  const { store } = scope;
+  switch (tree.kind) {
+    case "number":
+      return scalar(number(store, Q.parseRational(tree.text)));
+    case "name":
+      return lowerName(scope, tree.name);
+    case "negate": {
+      const { kind, node } = lower(scope, tree.operand);
+      return { kind, node: elementwise(store, "neg", [node]) };
+    }
+    case "transpose":
+      return applyTranspose(scope, lower(scope, tree.operand));
+    case "binary":
+      return applyBinary(scope, tree, lower(scope, tree.left), lower(scope, tree.right));
+    case "call":
+      return applyFunction(scope, tree, tree.operands.map((operand) => lower(scope, operand))); // prettier-ignore
+    case "placeholder":
+      throw failure(scope, "PARSE", "A text has no placeholders.", tree.span);
+  }
+}
+
+/** The variable of this name with its declared shape. */
+export function lowerName(scope: Scope, name: string): Value {
+  const dims = scope.shapes.get(name);
+  if (dims === undefined && scope.dimensions.has(name)) return scalar(constant(scope.store, name));
+  if (dims === undefined && name === "pi") return scalar(constant(scope.store, "pi"));
+  const node = variable(scope.store, name, dims ?? [], scope.assumptions.get(name));
+  return { kind: (["scalar", "column", "matrix"] as const)[node.dims.length]!, node };
+}

@@ -1,0 +1,293 @@
+import type { NotationNode } from "@fluxion/core";
+import {
+  binary,
+  call,
+  chainTree,
+  cheapest,
+  flattenChain,
+  fraction,
+  integer,
+  negateLeading,
+  transposeTree,
+} from "../display/tree.ts";
+import { toText } from "../display/text.ts";
+import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
+import { compareFactors } from "../ir/order.ts";
+import { axes } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
+import {
+  buildNetwork,
+  joinChain,
+  readReduced,
+  reduceNetwork,
+  transposeChain,
+  type Chain,
+} from "./network.ts";
+import { lengthTree, read, turn, type Form, type Reader } from "./reader.ts";
+import { isSpread, onesTree } from "./spread.ts";
+import { readNegatedSum } from "./sum.ts";
+
+/** coefficient · node as a term of a sum; the coefficient is not negative. */
+export function readTerm(
+  reader: Reader,
+  coefficient: Q.Rational,
+  node: TensorNode,
+  form: Form,
+  maySpread: boolean,
+): NotationNode | undefined {
+  if (node.kind === "product") {
+    const scalar = maySpread && isSpread(node);
+    const term = { ...node, coefficient, ...(scalar ? { dims: [] } : {}) };
+    return readProduct(reader, term, scalar ? "scalar" : form);
+  }
+  const tree = read(reader, node, form);
+  if (tree === undefined) return undefined;
+  return compose(reader, { coefficient, over: [], under: [], chain: node.dims.length > 0 ? [tree] : [], ...(node.dims.length > 0 ? {} : { over: [tree] }) }); // prettier-ignore
+}
+
+/** A product as a formula; a negative coefficient becomes a sign, or turns a difference around. */
+export function readProduct(reader: Reader, node: Product, form: Form): NotationNode | undefined {
+  const coefficient = Q.absolute(node.coefficient);
+  const plain = readFactors(reader, node, coefficient, form, undefined);
+  if (!Q.isNegative(node.coefficient) || plain === undefined) return plain;
+  const flippable = node.factors.filter(
+    (factor) => factor.node.kind === "sum" && Q.isInteger(factor.power) && !Q.isEven(factor.power),
+  );
+  const flipped = flippable.map((factor) => readFactors(reader, node, coefficient, form, factor));
+  return cheapest([negateLeading(plain), ...flipped]);
+}
+
+/** What stands over and under the fraction bar, and the product of matrices. */
+interface Layout {
+  readonly coefficient: Q.Rational;
+  readonly over: readonly NotationNode[];
+  readonly under: readonly NotationNode[];
+  readonly chain: Chain;
+}
+
+function readFactors(
+  reader: Reader,
+  node: Product,
+  coefficient: Q.Rational,
+  form: Form,
+  flipped: Factor | undefined,
+): NotationNode | undefined {
+  const scalars = node.factors
+    .filter((factor) => factor.indices.length === 0)
+    .sort((a, b) => compareFactors(a, b));
+  const tensors = node.factors.filter((factor) => factor.indices.length > 0);
+  const over: NotationNode[] = [];
+  const under: NotationNode[] = [];
+  for (const factor of scalars) {
+    const tree = readScalarPower(reader, factor, factor === flipped);
+    if (tree === undefined) return undefined;
+    (Q.isNegative(factor.power) ? under : over).push(tree);
+  }
+  const chains =
+    tensors.length === 0
+      ? spreadChains(node, form)
+      : tensorChains(reader, node, tensors, form, flipped);
+  return cheapest(chains.map((chain) => compose(reader, { coefficient, over, under, chain })));
+}
+
+const spreadChains = (node: Product, form: Form): readonly Chain[] =>
+  node.dims.length === 0 ? [[]] : [[onesTree(node.dims, form)]];
+
+/** |power| of a scalar; a root of a sum of squares is a norm. */
+function readScalarPower(
+  reader: Reader,
+  { node, power }: Factor,
+  flipped: boolean,
+): NotationNode | undefined {
+  const size = Q.absolute(power);
+  const base =
+    flipped && node.kind === "sum" ? readNegatedSum(reader, node, "scalar") : read(reader, node, "scalar");
+  if (base === undefined) return undefined;
+  const norm = sumOfSquares(reader, node);
+  if (norm === undefined) return scalarPower(base, size);
+  return cheapest([
+    scalarPower(base, size),
+    scalarPower(call("norm2", norm), Q.multiply(size, Q.rational(2))),
+  ]);
+}
+
+function scalarPower(base: NotationNode, power: Q.Rational): NotationNode {
+  if (Q.isOne(power)) return base;
+  if (Q.equals(power, Q.half)) return call("sqrt", base);
+  return binary("^", base, fraction(power));
+}
+
+/** u, if the node is Σ u². */
+function sumOfSquares(reader: Reader, node: TensorNode): NotationNode | undefined {
+  if (
+    node.kind !== "product" ||
+    node.dims.length > 0 ||
+    !Q.isOne(node.coefficient) ||
+    node.factors.length !== 1
+  )
+    return undefined;
+  const { node: base, power, indices } = node.factors[0]!;
+  if (!Q.equals(power, Q.rational(2)) || new Set(indices).size !== base.dims.length) return undefined;
+  return read(reader, base);
+}
+
+const PREFERENCES = [true, false].flatMap((parallelFirst) =>
+  [true, false].map((backwards) => ({ parallelFirst, backwards })),
+);
+
+/** Every way found to write the tensor part as a product of matrices and vectors. */
+function tensorChains(
+  reader: Reader,
+  node: Product,
+  tensors: readonly Factor[],
+  form: Form,
+  flipped: Factor | undefined,
+): readonly Chain[] {
+  const extent = new Map<number, Dimension>();
+  [...node.dims, ...node.bound].forEach((dimension, index) => extent.set(index, dimension));
+  const readFactor = (factor: Factor): NotationNode | undefined =>
+    factor === flipped && factor.node.kind === "sum"
+      ? readNegatedSum(reader, factor.node, factor.indices.length === 1 ? "column" : "matrix")
+      : read(reader, factor.node);
+  const identity = tensors.find((factor) => factor.node.kind === "delta");
+  if (identity !== undefined) return diagonalChains(reader, tensors, identity, extent, readFactor);
+  const pinned = axes(node.dims.length);
+  const upright = chainsOf(reader, tensors, pinned, extent, readFactor);
+  const special = node.dims.length === 0 ? closedForms(reader, tensors, node, readFactor) : [];
+  const turned =
+    form === "row" || form === "transposed" ? upright.map((chain) => transposeChain(reader, chain)) : upright;
+  return [...special, ...turned];
+}
+
+function chainsOf(
+  reader: Reader,
+  tensors: readonly Factor[],
+  pinned: readonly number[],
+  extent: ReadonlyMap<number, Dimension>,
+  readFactor: (factor: Factor) => NotationNode | undefined,
+): readonly Chain[] {
+  const network = buildNetwork(tensors, pinned, extent, readFactor);
+  if (network === undefined) return [];
+  return PREFERENCES.flatMap((preference) => {
+    const reduced = reduceNetwork(reader, network, preference);
+    return reduced === undefined ? [] : readReduced(reader, reduced);
+  });
+}
+
+/** δ_ij v_i is diag(v), δ_ij alone the identity. */
+function diagonalChains(
+  reader: Reader,
+  tensors: readonly Factor[],
+  identity: Factor,
+  extent: ReadonlyMap<number, Dimension>,
+  readFactor: (factor: Factor) => NotationNode | undefined,
+): readonly Chain[] {
+  const rest = tensors.filter((factor) => factor !== identity);
+  const [kept, dropped] = identity.indices as readonly [number, number];
+  if (rest.some((factor) => factor.node.kind === "delta")) return [];
+  if (rest.length === 0) return [[call("eye", lengthTree(extent.get(kept)!))]];
+  const remaining = new Map([...extent].filter(([index]) => index !== dropped));
+  return chainsOf(reader, rest, [kept], remaining, readFactor).map((chain) => [
+    call("diag", joinChain(chain)),
+  ]);
+}
+
+/** Σ over all positions of arrays of one shape: sum(A.*B), norm1(u), norm2(u)^2, tr(A'*A). */
+function closedForms(
+  reader: Reader,
+  tensors: readonly Factor[],
+  node: Product,
+  readFactor: (factor: Factor) => NotationNode | undefined,
+): readonly Chain[] {
+  const first = tensors[0]!;
+  const uniform = tensors.every((factor) => factor.indices.join() === first.indices.join());
+  if (!uniform || new Set(first.indices).size !== node.bound.length || first.indices.length > 2) return [];
+  const forms: Chain[] = [];
+  if (
+    tensors.length === 1 &&
+    first.node.kind === "elementwise" &&
+    first.node.name === "abs" &&
+    Q.isOne(first.power)
+  ) {
+    const operand = read(reader, first.node.operands[0]!);
+    if (operand !== undefined) forms.push([call("norm1", operand)]);
+  }
+  const base = readFactor(first);
+  if (base === undefined) return [];
+  if (tensors.length === 1 && Q.equals(first.power, Q.rational(2))) {
+    forms.push([scalarPower(call("norm2", base), Q.rational(2))]);
+    if (first.indices.length === 2)
+      forms.push([call("tr", binary("*", transposeTree(base, reader.symmetric), base))]);
+  }
+  // Read as one array, the product is elementwise.
+  const array = { ...node, dims: node.bound, bound: [], coefficient: Q.one, factors: tensors.map((factor) => ({ ...factor, indices: axes(factor.indices.length) })) }; // prettier-ignore
+  const tree = readElementwise(array.factors, readFactor, tensors);
+  return tree === undefined ? forms : [...forms, [call("sum", tree)]];
+}
+
+/** Factors of one shape as an elementwise product. */
+function readElementwise(
+  factors: readonly Factor[],
+  readFactor: (factor: Factor) => NotationNode | undefined,
+  originals: readonly Factor[],
+): NotationNode | undefined {
+  const over: NotationNode[] = [];
+  const under: NotationNode[] = [];
+  for (const [k, factor] of factors.entries()) {
+    const base = readFactor(originals[k]!);
+    if (base === undefined) return undefined;
+    const size = Q.absolute(factor.power);
+    const tree = Q.isOne(size)
+      ? base
+      : Q.equals(size, Q.half)
+        ? call("sqrt", base)
+        : binary(".^", base, fraction(size));
+    (Q.isNegative(factor.power) ? under : over).push(tree);
+  }
+  const numerator = over.length === 0 ? integer(1n) : chainTree(".*", over);
+  return under.reduce((left, right) => binary("./", left, right), numerator);
+}
+
+/** c*s*M*v/(d*t), or with elementwise operators inside a single array. */
+function compose(reader: Reader, { coefficient, over, under, chain }: Layout): NotationNode {
+  const parts = over.flatMap((tree) => [...flattenScalar(tree)]);
+  if (coefficient.numerator !== 1n || (parts.length === 0 && chain.length === 0))
+    parts.unshift(integer(coefficient.numerator));
+  const divisor = [...(Q.isInteger(coefficient) ? [] : [integer(coefficient.denominator)]), ...under];
+  const matrices = compress(reader, flattened(chain));
+  let tree: NotationNode;
+  if (matrices.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), matrices[0]!);
+  else tree = chainTree("*", [...parts, ...matrices]);
+  return divisor.length === 0 ? tree : binary("/", tree, chainTree("*", divisor.flatMap(flattenScalar)));
+}
+
+/** A scalar product or quotient inside a longer product keeps its parentheses; plain products do not need them. */
+const flattenScalar = (tree: NotationNode): readonly NotationNode[] => [tree];
+
+/** Products inside a product of matrices need no parentheses. */
+const flattened = (chain: Chain): Chain => chain.flatMap((part) => flattenChain("*", part));
+
+/** s·(a.*b) = s*a.*b and s·(1./a) = s./a */
+function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
+  if (tree.kind === "binary" && (tree.operator === ".*" || tree.operator === "./")) {
+    return { ...tree, left: scaleInto(scalar, tree.left) };
+  }
+  return tree.kind === "number" && tree.text === "1" ? scalar : binary("*", scalar, tree);
+}
+
+/** A*A*A = A^3, and A'*B' = (B*A)'. */
+function compress(reader: Reader, chain: Chain): Chain {
+  const runs: { tree: NotationNode; count: number; text: string }[] = [];
+  for (const tree of chain) {
+    const text = toText(tree);
+    const last = runs.at(-1);
+    if (last?.text === text) last.count++;
+    else runs.push({ tree, count: 1, text });
+  }
+  const powers = runs.map(({ tree, count }) =>
+    count === 1 ? tree : binary("^", tree, integer(BigInt(count))),
+  );
+  const turnedAround = transposeChain(reader, powers);
+  const allTransposed = powers.length > 1 && powers.every((tree) => tree.kind === "transpose");
+  return allTransposed ? [turn(reader, joinChain(turnedAround), "row")] : powers;
+}

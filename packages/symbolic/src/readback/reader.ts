@@ -1,0 +1,96 @@
+import type { NotationNode } from "@fluxion/core";
+import { call, cheapest, nameTree, transposeTree } from "../display/tree.ts";
+import type { Dimension, TensorNode } from "../ir/node.ts";
+import { readProduct } from "./product.ts";
+import { readSum } from "./sum.ts";
+import { readSpread } from "./spread.ts";
+
+/** How a tensor is to stand in a formula. A transposed matrix has its second axis as rows. */
+export type Form = "scalar" | "column" | "row" | "matrix" | "transposed";
+
+/** What reading back remembers. */
+export interface Reader {
+  readonly memo: Map<string, NotationNode | undefined>;
+  /** How the user wrote scalars that are sums over indices. */
+  readonly origins: ReadonlyMap<number, NotationNode>;
+  /** Matrices that equal their transpose. */
+  readonly symmetric: ReadonlySet<string>;
+}
+
+export const createReader = (
+  origins: ReadonlyMap<number, NotationNode>,
+  symmetric: ReadonlySet<string>,
+): Reader => ({
+  memo: new Map(),
+  origins,
+  symmetric,
+});
+
+/** The form in which a tensor of this rank stands by default. */
+export const formOf = (rank: number): Form => (rank === 0 ? "scalar" : rank === 1 ? "column" : "matrix");
+
+/** The tensor in matrix notation, as short as it gets; undefined where matrix notation has no words for it. */
+export function read(
+  reader: Reader,
+  node: TensorNode,
+  form: Form = formOf(node.dims.length),
+): NotationNode | undefined {
+  if (node.dims.length > 2) return undefined;
+  const key = `${node.id} ${form}`;
+  if (reader.memo.has(key)) return reader.memo.get(key);
+  const tree = readNode(reader, node, form);
+  reader.memo.set(key, tree);
+  return tree;
+}
+
+function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | undefined {
+  switch (node.kind) {
+    case "variable":
+      return turn(reader, nameTree(node.name), form);
+    case "constant":
+      return nameTree(node.name);
+    case "delta":
+      return call("eye", lengthTree(node.dims[0]!));
+    case "elementwise": {
+      const upright = formOf(node.dims.length);
+      const operands = node.operands.map((operand) => readSpread(reader, operand, upright));
+      if (operands.includes(undefined)) return undefined;
+      return turn(reader, functionTree(node.name, operands as NotationNode[], node.dims.length > 0), form);
+    }
+    case "head": {
+      const operand = read(reader, node.operand);
+      return operand === undefined ? undefined : turn(reader, call(node.name, operand), form);
+    }
+    case "sum":
+      return readSum(reader, node, form);
+    case "product":
+      return cheapest([reader.origins.get(node.id), readProduct(reader, node, form)]);
+  }
+}
+
+/** A column or a matrix as a row or transposed. */
+export const turn = (reader: Reader, tree: NotationNode, form: Form): NotationNode =>
+  form === "row" || form === "transposed" ? transposeTree(tree, reader.symmetric) : tree;
+
+/** f(operands); a power is written with ^ or .^, the pairwise extrema with max and min. */
+function functionTree(name: string, operands: readonly NotationNode[], onArray: boolean): NotationNode {
+  if (name === "pow") {
+    return {
+      kind: "binary",
+      operator: onArray ? ".^" : "^",
+      left: operands[0]!,
+      right: operands[1]!,
+      operatorSpan: NOWHERE,
+      span: NOWHERE,
+    };
+  }
+  return call(WRITTEN[name] ?? name, ...operands);
+}
+
+const NOWHERE = { start: 0, end: 0 };
+const WRITTEN: Readonly<Record<string, string>> = { maximum: "max", minimum: "min" };
+
+export const lengthTree = (dimension: Dimension): NotationNode =>
+  typeof dimension === "number"
+    ? { kind: "number", text: `${dimension}`, span: NOWHERE }
+    : nameTree(dimension);

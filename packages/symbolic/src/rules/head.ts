@@ -1,0 +1,48 @@
+import type { Head, HeadName } from "../ir/node.ts";
+import { elementwise, spread } from "../ir/elementwise.ts";
+import { axes, einsum, type LooseFactor } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
+import { require, type Store } from "../ir/store.ts";
+import { head } from "../ir/head.ts";
+
+/** coefficient · Σ factors · dU, with dU read at the indices `inner`, summed over what is not in `out`. */
+export interface Differential {
+  readonly coefficient: Q.Rational;
+  readonly factors: readonly LooseFactor[];
+  readonly inner: readonly number[];
+  readonly out: readonly number[];
+}
+
+type Rule = (store: Store, node: Head) => readonly Differential[];
+
+const [i, j, k, l] = [0, 1, 2, 3] as const;
+
+/** The differential of each operator on a whole array. */
+export const headRules: { readonly [N in HeadName]: Rule } = {
+  // d(Y)_ij = −Y_ik dU_kl Y_lj for Y = inv(U)
+  inv: (_, Y) => [{ coefficient: Q.minusOne, factors: [{ node: Y, indices: [i, k] }, { node: Y, indices: [l, j] }], inner: [k, l], out: [i, j] }], // prettier-ignore
+  // d det(U) = det(U) inv(U)_lk dU_kl
+  det: (store, D) => [{ coefficient: Q.one, factors: [{ node: D, indices: [] }, { node: head(store, "inv", D.operand), indices: [l, k] }], inner: [k, l], out: [] }], // prettier-ignore
+  // d logdet(U) = inv(U)_lk dU_kl
+  logdet: (store, L) => [{ coefficient: Q.one, factors: [{ node: head(store, "inv", L.operand), indices: [l, k] }], inner: [k, l], out: [] }], // prettier-ignore
+  // d softmax(u)_i = p_i du_i − p_i p_k du_k
+  softmax: (_, p) => [
+    { coefficient: Q.one, factors: [{ node: p, indices: [i] }], inner: [i], out: [i] },
+    { coefficient: Q.minusOne, factors: [{ node: p, indices: [i] }, { node: p, indices: [k] }], inner: [k], out: [i] },
+  ], // prettier-ignore
+  // d logsumexp(u) = softmax(u)_k du_k
+  logsumexp: (store, L) => [{ coefficient: Q.one, factors: [{ node: head(store, "softmax", L.operand), indices: [k] }], inner: [k], out: [] }], // prettier-ignore
+  max: extremum,
+  min: extremum,
+};
+
+/** d max(u) = Σ_k t_k du_k / Σ_k t_k, where t_k tells whether u_k is the maximum: ties share evenly. */
+function extremum(store: Store, M: Head): readonly Differential[] {
+  const { operand } = M;
+  const tie = elementwise(store, "equal", [operand, spread(store, M, operand)]);
+  const places = axes(operand.dims.length);
+  const count = einsum(store, Q.one, [{ node: tie, indices: places }], [], []);
+  require(store, count, "<", 2);
+  const factors = [{ node: tie, indices: places }, { node: count, indices: [], power: Q.minusOne }]; // prettier-ignore
+  return [{ coefficient: Q.one, factors, inner: places, out: [] }];
+}
