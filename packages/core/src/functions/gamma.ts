@@ -24,7 +24,8 @@ const STIRLING = [
 export function lgamma(x: number): number {
   if (x < 0) return reflected(x);
   if (x < 0.7) return x * (x - 1) * centre(x) - Math.log(x);
-  if (x < 3) return (x - 1) * (x - 2) * centre(x - 1);
+  // Adding 0 turns the -0 at 1 into 0.
+  if (x < 3) return (x - 1) * (x - 2) * centre(x - 1) + 0;
   if (x < 8) {
     let product = 1;
     let z = x;

@@ -39,6 +39,7 @@ export function cosh(x: number): number {
 /** sinh x / cosh x; the engine's is off by up to 2.1 ulp. */
 export function tanh(x: number): number {
   const a = Math.abs(x);
+  if (a < 1e-9) return x;
   if (a < 0.8) {
     const z = x * x;
     return x + (x * z * polynomial(TANH_NUMERATOR, z)) / polynomial(TANH_DENOMINATOR, z);
