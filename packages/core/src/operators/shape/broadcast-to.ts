@@ -19,12 +19,17 @@ export const broadcastToOperator: Operator<"broadcastTo"> = /* @__PURE__ */ defi
   },
   evaluate: ([x], { shape }) => {
     broadcastToOperator.shape([x.shape], { shape });
-    if (x.store === null || x.store.length === 1) return concrete(allocate(sizeOf(shape)).fill(x.item()), shape);
+    if (x.store === null || x.store.length === 1)
+      return concrete(allocate(sizeOf(shape)).fill(x.item()), shape);
     // The broadcast loop of the elementwise operators, with a second operand that is read and ignored.
     return evaluateBinary("broadcastTo", x, concrete(allocate(sizeOf(shape)), shape), (a) => a, copyLoop);
   },
   batch: ({ size }, [x], { shape }) => {
-    const aligned = reshape(x, [size, ...new Array<number>(shape.length - (x.rank - 1)).fill(1), ...x.shape.slice(1)]);
+    const aligned = reshape(x, [
+      size,
+      ...new Array<number>(shape.length - (x.rank - 1)).fill(1),
+      ...x.shape.slice(1),
+    ]);
     return broadcastTo(aligned, [size, ...shape]);
   },
 });

@@ -2,39 +2,63 @@ import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { allocate } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { formatShape, sizeOf, stridesOf } from "../../tensor/shape.ts";
+import { formatShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
-import { defineOperator, type Operator } from "../operator.ts";
-import { scatter } from "./gather.ts";
+import { type Attributes, defineOperator, type Operator } from "../operator.ts";
+import { copyStrided } from "./strided.ts";
 
 export const padOperator: Operator<"pad"> = /* @__PURE__ */ defineOperator("pad", {
-  shape: ([x], { before, after }) => x!.map((length, axis) => before[axis]! + length + after[axis]!),
+  shape: ([x], attributes) => paddedShape(x!, attributes),
   evaluate: ([x], attributes) => {
+    const shape = paddedShape(x.shape, attributes);
     if (x.store === null) return x;
-    const shape = padOperator.shape([x.shape], attributes);
-    const strides = stridesOf(shape);
     const out = allocate(sizeOf(shape));
-    const offset = attributes.before.reduce((sum, count, axis) => sum + count * strides[axis]!, 0);
-    scatter(out, offset, strides, x.shape, x.store);
+    const strides = stridesOf(shape);
+    copyStrided(
+      x.shape,
+      { data: x.store, offset: 0, strides: stridesOf(x.shape) },
+      {
+        data: out,
+        offset: attributes.before.reduce((offset, count, axis) => offset + count * strides[axis]!, 0),
+        strides,
+      },
+    );
     return concrete(out, shape);
   },
-  batch: (_, [x], { before, after }) => invoke(padOperator, [x], { before: [0, ...before], after: [0, ...after] }),
+  batch: (_, [x], { before, after }) =>
+    invoke(padOperator, [x], { before: [0, ...before], after: [0, ...after] }),
 });
 
+function paddedShape(x: Shape, { before, after }: Attributes<"pad">): Shape {
+  if (before.length !== x.length || after.length !== x.length)
+    throw new FluxionError(
+      "ARGUMENT",
+      `pad: ${before.length} pairs of widths for the shape ${formatShape(x)}, which has ${x.length} axes. Give one pair [before, after] for each axis.`,
+    );
+  if (![...before, ...after].every((count) => Number.isSafeInteger(count) && count >= 0))
+    throw new FluxionError(
+      "ARGUMENT",
+      `pad: the widths before [${before.join(",")}] and after [${after.join(",")}] must be non-negative integers. Use slice() to cut.`,
+    );
+  return x.map((length, axis) => before[axis]! + length + after[axis]!);
+}
+
 /**
- * x with zeros added at the ends of its axes: `[before, after]` for each axis. Throws `ARGUMENT`.
+ * x with zeros around it: a pair [before, after] for each axis, or one width for every side.
+ * Throws `ARGUMENT` unless there is a pair of non-negative integers for each axis.
  *
  * @example
  * import { pad, tensor } from "@fluxion/core";
  * pad(tensor([1, 2]), [[1, 2]]).toArray(); // => [0,1,2,0,0]
  */
-export function pad(x: Numeric, widths: readonly (readonly [before: number, after: number])[]): Tensor {
+export function pad(
+  x: Numeric,
+  widths: number | readonly (readonly [before: number, after: number])[],
+): Tensor {
   const a = asTensor(x);
-  if (widths.length !== a.rank || widths.some((pair) => pair.some((count) => !Number.isSafeInteger(count) || count < 0)))
-    throw new FluxionError(
-      "ARGUMENT",
-      `pad: [${widths.map((pair) => `[${pair.join(",")}]`).join(",")}] is not a pair of non-negative integers for each axis of the shape ${formatShape(a.shape)}.`,
-    );
-  if (widths.every(([before, after]) => before === 0 && after === 0)) return a;
-  return invoke(padOperator, [a], { before: widths.map(([before]) => before), after: widths.map(([, after]) => after) });
+  const pairs = typeof widths === "number" ? a.shape.map(() => [widths, widths] as const) : widths;
+  const attributes = { before: pairs.map(([before]) => before), after: pairs.map(([, after]) => after) };
+  return pairs.every(([before, after]) => before === 0 && after === 0) && pairs.length === a.rank
+    ? a
+    : invoke(padOperator, [a], attributes);
 }

@@ -2,55 +2,55 @@ import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { allocate } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { allAxes, canonicalAxis, type Shape, stridesOf } from "../../tensor/shape.ts";
+import { canonicalAxis, formatShape, type Shape, stridesOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, type Operator } from "../operator.ts";
-import { gather } from "./gather.ts";
+import { copyStrided } from "./strided.ts";
 
 export const permuteOperator: Operator<"permute"> = /* @__PURE__ */ defineOperator("permute", {
-  shape: ([x], { axes }) => axes.map((axis) => x![axis]!),
+  shape: ([x], { axes }) => permutedShape(x!, axes),
   evaluate: ([x], { axes }) => {
+    const shape = permutedShape(x.shape, axes);
     if (x.store === null) return x;
-    const shape = axes.map((axis) => x.shape[axis]!);
-    const strides = stridesOf(x.shape);
+    if (keepsOrder(x.shape, axes)) return concrete(x.store, shape);
     const out = allocate(x.store.length);
-    gather(
-      out,
+    const strides = stridesOf(x.shape);
+    copyStrided(
       shape,
-      x.store,
-      0,
-      axes.map((axis) => strides[axis]!),
+      { data: x.store, offset: 0, strides: axes.map((axis) => strides[axis]!) },
+      { data: out, offset: 0, strides: stridesOf(shape) },
     );
     return concrete(out, shape);
   },
   batch: (_, [x], { axes }) => permute(x, [0, ...axes.map((axis) => axis + 1)]),
 });
 
-/**
- * x with its axes in another order: axis i of the result is axis `axes[i]` of x. Throws `ARGUMENT` unless `axes` names
- * every axis once.
- *
- * @example
- * import { permute, zeros } from "@fluxion/core";
- * permute(zeros([2, 3, 4]), [2, 0, 1]).shape; // => [4,2,3]
- */
-export function permute(x: Numeric, axes: readonly number[]): Tensor {
-  const a = asTensor(x);
-  const canonical = axes.map((axis) => canonicalAxis("permute", axis, a.rank));
-  if (canonical.length !== a.rank || new Set(canonical).size !== a.rank)
-    throw new FluxionError("ARGUMENT", `permute: [${axes.join(",")}] must name each of the ${a.rank} axes of the tensor once.`);
-  return canonical.every((axis, i) => axis === i) ? a : invoke(permuteOperator, [a], { axes: canonical });
+function permutedShape(x: Shape, axes: readonly number[]): Shape {
+  if (axes.length !== x.length || new Set(axes).size !== axes.length || !axes.every((axis) => axis in x))
+    throw new FluxionError(
+      "ARGUMENT",
+      `permute: [${axes.join(",")}] is not an order of the ${x.length} axes of the shape ${formatShape(x)}. Name each axis exactly once.`,
+    );
+  return axes.map((axis) => x[axis]!);
+}
+
+/** True when only axes of length 1 move, so that the entries stay in the same order. */
+function keepsOrder(shape: Shape, axes: readonly number[]): boolean {
+  const long = axes.filter((axis) => shape[axis] !== 1);
+  return long.every((axis, i) => i === 0 || long[i - 1]! < axis);
 }
 
 /**
- * x with its axes reversed, or in the order given: the transpose of a matrix. To multiply by a transpose, give `matmul`
- * its `transposeA` or `transposeB`, which copies nothing. Throws `ARGUMENT`.
+ * x with its axes in another order: axis i of the result is axis `axes[i]` of x. Negative axes count from the end.
+ * Throws `ARGUMENT` unless every axis is named once.
  *
  * @example
- * import { tensor, transpose } from "@fluxion/core";
- * transpose(tensor([[1, 2], [3, 4]])).toArray(); // => [[1,3],[2,4]]
+ * import { permute, zeros } from "@fluxion/core";
+ * permute(zeros([2, 3, 5]), [2, 0, 1]).shape; // => [5,2,3]
  */
-export function transpose(x: Numeric, axes?: Shape): Tensor {
+export function permute(x: Numeric, axes: readonly number[]): Tensor {
   const a = asTensor(x);
-  return permute(a, axes ?? [...allAxes(a.rank)].reverse());
+  const order = axes.map((axis) => canonicalAxis("permute", axis, a.rank));
+  permutedShape(a.shape, order);
+  return order.every((axis, i) => axis === i) ? a : invoke(permuteOperator, [a], { axes: order });
 }

@@ -46,6 +46,9 @@ function inferLength(from: Shape, to: Shape): Shape {
   checkShape("reshape", known);
   const rest = sizeOf(from) / sizeOf(known);
   if (!Number.isInteger(rest))
-    throw new FluxionError("SHAPE_MISMATCH", `reshape: ${formatShape(from)} cannot fill ${formatShape(to)}: no whole number fits the place of -1.`);
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `reshape: ${formatShape(from)} cannot fill ${formatShape(to)}: no whole number fits the place of -1.`,
+    );
   return to.map((length) => (length === -1 ? rest : length));
 }

@@ -2,27 +2,28 @@ import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { allocate } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { formatShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
+import { formatShape, sameShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { type Attributes, defineOperator, type Operator } from "../operator.ts";
 import { flip } from "./flip.ts";
-import { gather } from "./gather.ts";
 import { reshape } from "./reshape.ts";
+import { copyStrided } from "./strided.ts";
 
 export const sliceOperator: Operator<"slice"> = /* @__PURE__ */ defineOperator("slice", {
   shape: ([x], attributes) => slicedShape(x!, attributes),
   evaluate: ([x], attributes) => {
-    if (x.store === null) return x;
     const shape = slicedShape(x.shape, attributes);
-    const strides = stridesOf(x.shape);
+    if (x.store === null) return x;
     const out = allocate(sizeOf(shape));
-    const offset = attributes.starts.reduce((sum, start, axis) => sum + start * strides[axis]!, 0);
-    gather(
-      out,
+    const strides = stridesOf(x.shape);
+    copyStrided(
       shape,
-      x.store,
-      offset,
-      strides.map((stride, axis) => stride * attributes.steps[axis]!),
+      {
+        data: x.store,
+        offset: attributes.starts.reduce((offset, start, axis) => offset + start * strides[axis]!, 0),
+        strides: attributes.steps.map((step, axis) => step * strides[axis]!),
+      },
+      { data: out, offset: 0, strides: stridesOf(shape) },
     );
     return concrete(out, shape);
   },
@@ -30,74 +31,106 @@ export const sliceOperator: Operator<"slice"> = /* @__PURE__ */ defineOperator("
     invoke(sliceOperator, [x], { starts: [0, ...starts], stops: [size, ...stops], steps: [1, ...steps] }),
 });
 
-function slicedShape(shape: Shape, { starts, stops, steps }: Attributes<"slice">): Shape {
-  return shape.map((_, axis) => Math.max(0, Math.ceil((stops[axis]! - starts[axis]!) / steps[axis]!)));
+function slicedShape(x: Shape, { starts, stops, steps }: Attributes<"slice">): Shape {
+  const fits =
+    [starts, stops, steps].every((list) => list.length === x.length && list.every(Number.isInteger)) &&
+    x.every(
+      (length, axis) =>
+        0 <= starts[axis]! && starts[axis]! <= stops[axis]! && stops[axis]! <= length && steps[axis]! > 0,
+    );
+  if (!fits)
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `slice: starts [${starts.join(",")}], stops [${stops.join(",")}] and steps [${steps.join(",")}] don't cut the shape ${formatShape(x)}. ` +
+        "Each axis needs 0 ≤ start ≤ stop ≤ length and a positive step; the function slice() makes them from ranges like Python's.",
+    );
+  return starts.map((start, axis) => Math.ceil((stops[axis]! - start) / steps[axis]!));
 }
 
-/**
- * What of an axis is taken: `[start, stop, step]` as in Python (stop excluded, negative counts from the end, undefined
- * for the end in question), an index (the axis goes away), or null for all of it.
- */
-export type Range = null | number | readonly [start?: number, stop?: number, step?: number];
+/** One end of a range; undefined and null stand for the end of the axis in question. */
+type End = number | null | undefined;
 
 /**
- * A part of a tensor, one range for each axis; axes without a range are taken whole.
- * Throws `ARGUMENT` for more ranges than axes, a zero step, or an index outside its axis.
+ * What is kept of an axis: `[start, stop, step]` as in Python (stop excluded, negative positions count from the end), an
+ * index (the axis goes away), or null for all of it.
+ */
+export type Range = number | null | readonly [start?: End, stop?: End, step?: End];
+
+/**
+ * A part of x, one range for each axis; axes without a range are kept whole. `slice(x, [[1, 4], [, , -1], 2])` is
+ * Python's `x[1:4, ::-1, 2]`. Throws `ARGUMENT` for more ranges than axes, a zero step, or an index outside its axis.
  *
  * @example
- * import { arange, slice } from "@fluxion/core";
- * slice(arange(10), [[2, 8, 3]]).toArray(); // => [2,5]
- * slice(arange(10), [[, , -4]]).toArray(); // => [9,5,1]
+ * import { slice, tensor } from "@fluxion/core";
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * slice(x, [[0, 1]]).toArray(); // => [[1,2,3]]
+ * slice(x, [-1]).toArray(); // => [4,5,6]
+ * slice(x, [null, [, , -2]]).toArray(); // => [[3,1],[6,4]]
  */
 export function slice(x: Numeric, ranges: readonly Range[]): Tensor {
   const a = asTensor(x);
-  if (ranges.length > a.rank)
-    throw new FluxionError("ARGUMENT", `slice: ${ranges.length} ranges for a tensor of shape ${formatShape(a.shape)}. Give at most one for each axis.`);
-  const whole = a.shape.map((length, axis) => canonicalRange(ranges[axis] ?? null, length, axis));
+  if (!Array.isArray(ranges) || ranges.length > a.rank)
+    throw new FluxionError(
+      "ARGUMENT",
+      `slice takes an array with at most one range for each of the ${a.rank} axes of the shape ${formatShape(a.shape)}, ` +
+        `as in slice(x, [[0, 2]]); found ${Array.isArray(ranges) ? `${ranges.length} of them` : typeof ranges}.`,
+    );
+  const spans = a.shape.map((length, axis) => spanOf((ranges as readonly Range[])[axis] ?? [], length, axis));
   const attributes = {
-    starts: whole.map((range) => range.start),
-    stops: whole.map((range) => range.stop),
-    steps: whole.map((range) => range.step),
+    starts: spans.map(({ start }) => start),
+    stops: spans.map(({ start, step, count }) => (count === 0 ? start : start + (count - 1) * step + 1)),
+    steps: spans.map(({ step }) => step),
   };
-  const isWhole = whole.every(({ start, stop, step }, axis) => start === 0 && step === 1 && stop === a.shape[axis]);
-  const part = isWhole ? a : invoke(sliceOperator, [a], attributes);
-  const flipped = whole.flatMap(({ backwards }, axis) => (backwards ? [axis] : []));
-  const ordered = flipped.length > 0 ? flip(part, { axes: flipped }) : part;
-  const dropped = ranges.some((range) => typeof range === "number");
-  return dropped
-    ? reshape(
-        ordered,
-        ordered.shape.filter((_, axis) => typeof ranges[axis] !== "number"),
-      )
-    : ordered;
+  const shape = spans.map(({ count }) => count);
+  const part = sameShape(shape, a.shape) ? a : invoke(sliceOperator, [a], attributes);
+  const turned = flip(part, { axes: axesWhere(spans, ({ reversed }) => reversed) });
+  return reshape(
+    turned,
+    shape.filter((_, axis) => typeof ranges[axis] !== "number"),
+  );
 }
 
-interface CanonicalRange {
+/** The positions start, start + step, … (count of them, step > 0), read from the last one if reversed. */
+interface Span {
   readonly start: number;
-  readonly stop: number;
   readonly step: number;
-  /** The entries are taken in ascending order and flipped afterwards. */
-  readonly backwards: boolean;
+  readonly count: number;
+  readonly reversed: boolean;
 }
 
-function canonicalRange(range: Range, length: number, axis: number): CanonicalRange {
-  if (range === null) return { start: 0, stop: length, step: 1, backwards: false };
+function axesWhere(spans: readonly Span[], test: (span: Span) => boolean): readonly number[] {
+  return spans.flatMap((span, axis) => (test(span) ? [axis] : []));
+}
+
+function spanOf(range: Range, length: number, axis: number): Span {
   if (typeof range === "number") {
     const index = range < 0 ? range + length : range;
     if (!Number.isInteger(range) || index < 0 || index >= length)
-      throw new FluxionError("ARGUMENT", `slice: index ${range} is outside axis ${axis} of length ${length}. Indices run from ${-length} to ${length - 1}.`);
-    return { start: index, stop: index + 1, step: 1, backwards: false };
+      throw new FluxionError(
+        "ARGUMENT",
+        `slice: there is no index ${range} in axis ${axis}, which has the length ${length}.`,
+      );
+    return { start: index, step: 1, count: 1, reversed: false };
   }
-  const [start, stop, step = 1] = range;
-  if (!Number.isInteger(step) || step === 0) throw new FluxionError("ARGUMENT", `slice: the step ${step} of axis ${axis} is not an integer other than 0.`);
-  const clamp = (index: number, low: number, high: number): number => Math.min(high, Math.max(low, index < 0 ? index + length : index));
-  if (step > 0) {
-    const from = start === undefined ? 0 : clamp(start, 0, length);
-    return { start: from, stop: Math.max(from, stop === undefined ? length : clamp(stop, 0, length)), step, backwards: false };
-  }
-  const from = start === undefined ? length - 1 : clamp(start, -1, length - 1);
-  const to = stop === undefined ? -1 : clamp(stop, -1, length - 1);
-  const count = Math.max(0, Math.ceil((from - to) / -step));
-  const lowest = count === 0 ? 0 : from + (count - 1) * step;
-  return { start: lowest, stop: count === 0 ? 0 : from + 1, step: -step, backwards: true };
+  const [first, end, by] =
+    Array.isArray(range) && range.length <= 3 ? (range as Exclude<Range, number | null>) : [Number.NaN];
+  const step = by ?? 1;
+  if (![first ?? 0, end ?? 0, step].every(Number.isInteger) || step === 0)
+    throw new FluxionError(
+      "ARGUMENT",
+      `slice: ${JSON.stringify(range)} is not a range for axis ${axis}. Give an index or [start, stop, step]: integers, the step not 0; null leaves an end open.`,
+    );
+  const reversed = step < 0;
+  const clamp = (position: number): number =>
+    Math.min(
+      Math.max(position < 0 ? position + length : position, reversed ? -1 : 0),
+      reversed ? length - 1 : length,
+    );
+  const start = first == null ? (reversed ? length - 1 : 0) : clamp(first);
+  const stop = end == null ? (reversed ? -1 : length) : clamp(end);
+  const count = Math.max(0, Math.ceil((stop - start) / step));
+  if (count === 0) return { start: 0, step: 1, count, reversed: false };
+  return reversed
+    ? { start: start + (count - 1) * step, step: -step, count, reversed }
+    : { start, step, count, reversed };
 }
