@@ -1,5 +1,5 @@
 import { byHand } from "../measure/results.ts";
-import type { Cell, WorkloadResult } from "../measure/index.ts";
+import type { BenchmarkResult, Cell, WorkloadResult } from "../measure/index.ts";
 
 const units: readonly { readonly name: string; readonly milliseconds: number }[] = [
   { name: "h", milliseconds: 3_600_000 },
@@ -46,12 +46,12 @@ export function formatDerivative(cell: Cell): string {
   }
 }
 
-/** How a cell compares with the derivative by hand. */
-export function formatAgreement({ contender, agreement, message }: Cell): string {
+/** The largest difference from the derivative by hand, relative; or why there is none. */
+export function formatDifference({ contender, agreement, message }: Cell): string {
   if (contender === byHand) return "";
   if (!agreement) return message ?? "";
-  const compared = agreement.compared === "all entries" ? "" : " in random directions";
-  return `${agreement.verdict} to ${formatNumber(agreement.error)}${compared}`;
+  const sampled = agreement.compared === "all entries" ? "" : " (in random directions)";
+  return `${formatNumber(agreement.error)}${sampled}`;
 }
 
 /** "time grows like n^1.62 (theory 2)", for every contender that was measured often enough. */
@@ -81,7 +81,7 @@ export interface WorkloadTable {
 }
 
 export function workloadTable(result: WorkloadResult): WorkloadTable {
-  const columns = ["", "f", "derivative", "÷ f", "÷ by hand", "spread", "calls of f", "agreement"];
+  const columns = ["", "f", "derivative", "÷ f", "÷ by hand", "spread", "calls of f", "difference"];
   const rows = result.sizes.flatMap(({ n, label }) =>
     result.cells
       .filter(({ size }) => size === n)
@@ -94,8 +94,29 @@ export function workloadTable(result: WorkloadResult): WorkloadTable {
         formatRatio(cell.perByHand),
         cell.derivative ? formatPercent(cell.derivative.spread) : "",
         cell.calls === undefined ? "" : String(cell.calls),
-        formatAgreement(cell),
+        formatDifference(cell),
       ]),
   );
   return { columns: ["size", ...columns], rows };
+}
+
+/** Every workload with, for each contender, the cell of the largest size it was measured at. */
+export interface Summary {
+  readonly contenders: readonly string[];
+  readonly rows: readonly {
+    readonly workload: WorkloadResult;
+    readonly cells: readonly (Cell | undefined)[];
+  }[];
+}
+
+export function summarize({ workloads }: BenchmarkResult): Summary {
+  const everyone = workloads.flatMap(({ cells }) => cells.map(({ contender }) => contender));
+  const contenders = [...new Set(everyone)].filter((name) => name !== byHand);
+  const rows = workloads.map((workload) => ({
+    workload,
+    cells: contenders.map((name) =>
+      workload.cells.findLast(({ contender, perByHand }) => contender === name && perByHand !== undefined),
+    ),
+  }));
+  return { contenders, rows };
 }

@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import katex from "katex";
+import type { Builder } from "./document.ts";
 
-/** LaTeX as HTML and MathML; text that KaTeX can't read is shown as it is, in red. */
-export function renderFormula(latex: string, display: boolean): string {
-  return katex.renderToString(latex, {
-    displayMode: display,
-    throwOnError: false,
-    trust: false,
-    strict: "ignore",
-  });
+/** LaTeX as HTML and MathML in a block of its own; text that KaTeX can't read is shown as it is, in red. */
+export function formula({ markup }: Builder, latex: string): HTMLElement {
+  const options = { displayMode: true, throwOnError: false, trust: false, strict: "ignore" } as const;
+  return markup("div", { class: "formula" }, katex.renderToString(latex, options));
 }
 
 /** What formulas of matrix calculus are set in; the other families (Fraktur, script, …) would double the report. */

@@ -12,7 +12,7 @@ export function markdownReport({ benchmark, derivations, crossCheck, fits }: Rep
     const { programs, agreements, inconclusive, disagreements } = crossCheck;
     blocks.push(
       "## Random programs",
-      `${programs} programs: ${agreements} agree, ${inconclusive} inconclusive, ${disagreements} disagree.`,
+      `${programs} programs: ${agreements} comparisons agree, ${inconclusive} are inconclusive, ${disagreements} disagree.`,
     );
   }
   for (const workload of benchmark.workloads) {

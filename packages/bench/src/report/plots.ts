@@ -72,15 +72,17 @@ function dotted(points: readonly Point[]): Point[] {
   });
 }
 
-/** Each contender's time over that of the derivative by hand, at the largest size that all were measured at. */
-export function ratioPlot(result: WorkloadResult, colors: Colors, document: Document): Element {
-  const { n, label } = largestCommonSize(result);
+/** Each contender's time over that of the derivative by hand, at the largest size that most were measured at. */
+export function ratioPlot(result: WorkloadResult, colors: Colors, document: Document): Element[] {
+  const { n, label } = mostMeasuredSize(result);
   const bars = result.cells
     .filter(({ size, contender, perByHand }) => size === n && contender !== byHand && perByHand !== undefined)
     .map(({ contender, perByHand }) => ({ contender, ratio: perByHand! }))
     .sort((a, b) => a.ratio - b.ratio);
-  const extent = bars.map(({ ratio }) => ratio);
-  return Plot.plot({
+  if (bars.length === 0) return [];
+  const ratios = bars.map(({ ratio }) => ratio);
+  const y = "contender";
+  const plot = Plot.plot({
     document,
     width: 480,
     height: 70 + 34 * bars.length,
@@ -89,23 +91,16 @@ export function ratioPlot(result: WorkloadResult, colors: Colors, document: Docu
     x: {
       type: "log",
       label: `time over the derivative by hand, ${label}`,
-      domain: [Math.min(0.5, ...extent), Math.max(2, ...extent)],
+      domain: [Math.min(0.5, ...ratios), Math.max(2, ...ratios)],
       ticks: 4,
       tickFormat: formatRatio,
     },
     y: { label: null, domain: bars.map(({ contender }) => contender) },
     marks: [
-      Plot.barX(bars, {
-        x1: 1,
-        x2: "ratio",
-        y: "contender",
-        fill: ({ contender }) => colors.get(contender)!,
-        insetTop: 3,
-        insetBottom: 3,
-      }),
+      Plot.barX(bars, { x1: 1, x2: "ratio", y, fill: ({ contender }) => colors.get(contender)!, inset: 2 }),
       Plot.text(bars, {
-        x: (bar) => Math.max(1, bar.ratio),
-        y: "contender",
+        x: ({ ratio }) => Math.max(1, ratio),
+        y,
         text: ({ ratio }) => formatRatio(ratio),
         textAnchor: "start",
         dx: 5,
@@ -113,9 +108,12 @@ export function ratioPlot(result: WorkloadResult, colors: Colors, document: Docu
       Plot.ruleX([1]),
     ],
   });
+  return [plot];
 }
 
-function largestCommonSize({ cells, sizes }: WorkloadResult): { readonly n: number; readonly label: string } {
-  const complete = sizes.filter(({ n }) => cells.every(({ size, derivative }) => size !== n || derivative));
-  return complete.at(-1) ?? sizes[0]!;
+/** The size with the most contenders; the largest of several. */
+function mostMeasuredSize({ cells, sizes }: WorkloadResult): WorkloadResult["sizes"][number] {
+  const count = (n: number): number =>
+    cells.filter(({ size, derivative }) => size === n && derivative).length;
+  return sizes.reduce((best, candidate) => (count(candidate.n) >= count(best.n) ? candidate : best));
 }

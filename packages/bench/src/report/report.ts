@@ -9,11 +9,11 @@ export interface Derivation {
   readonly questionLatex: string;
   readonly answerLatex: string;
   readonly steps: readonly { readonly rule: string; readonly latex: string }[];
-  /** Largest relative difference of each strategy from the answer's value, at a random point. */
-  readonly checks: readonly { readonly strategy: string; readonly error: number }[];
+  /** Each strategy at a random point: the first entry, and the largest difference from the formula, relative. */
+  readonly checks: readonly { readonly strategy: string; readonly first: number; readonly error: number }[];
 }
 
-/** What the cross-check on random programs found. */
+/** What the cross-check on random programs found: verdicts of every strategy on every quantity. */
 export interface CrossCheckSummary {
   readonly programs: number;
   readonly agreements: number;

@@ -5,7 +5,7 @@ export const style = `
   :root { --paper: #181817; --ink: #e9e9e4; --faint: #a0a09a; --line: #3a3a37; --tint: #222220; --good: #4cc79b; --bad: #ff8a80; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 2.5rem 1.5rem 5rem; max-width: 68rem; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
+body { margin: 0 auto; padding: 2.5rem 1.5rem 5rem; max-width: 74rem; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.35rem; margin: 3.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.08rem; margin: 2.5rem 0 .5rem; }

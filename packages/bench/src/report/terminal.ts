@@ -2,7 +2,8 @@ import Table from "cli-table3";
 import type { FitResult } from "../fit/index.ts";
 import { describeEnvironment } from "../measure/environment.ts";
 import type { BenchmarkResult, Overhead } from "../measure/index.ts";
-import { remarks, formatDuration, formatNumber, workloadTable } from "./format.ts";
+import { formatDuration, formatNumber, formatRatio, remarks, summarize, workloadTable } from "./format.ts";
+import type { Derivation } from "./report.ts";
 
 /** A table with aligned columns and few lines; it stays readable where there is no colour. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[], left = 1): string {
@@ -42,6 +43,28 @@ export function overheadText(overhead: readonly Overhead[]): string {
     ...[total, arithmetic, extra].map((microseconds) => `${microseconds.toFixed(3)} µs`),
   ]);
   return `Per scalar operator\n${table(["", "derivative", "its arithmetic", "overhead"], rows)}`;
+}
+
+/** Every workload in one row: each contender's ratio to the derivative by hand, at the largest size it was measured at. */
+export function comparisonText(result: BenchmarkResult): string {
+  const { contenders, rows } = summarize(result);
+  const lines = rows.map(({ workload, cells }) => [
+    workload.title,
+    workload.operator,
+    ...cells.map((cell) => (cell ? `${formatRatio(cell.perByHand)} at n = ${cell.size}` : "–")),
+  ]);
+  return `${table(["", "", ...contenders], lines, 2)}\n${describeEnvironment(result.environment)}`;
+}
+
+/** A derivation as text for a terminal. */
+export function derivationText({ title, question, answer, answerLatex, checks }: Derivation): string {
+  const rows = checks.map(({ strategy, first, error }) => [strategy, String(first), formatNumber(error)]);
+  return [
+    title,
+    `  ${question}  →  ${answer}`,
+    `  ${answerLatex}`,
+    table(["", "first entry", "difference"], rows),
+  ].join("\n");
 }
 
 /** The fits as text for a terminal. */

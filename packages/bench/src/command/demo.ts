@@ -1,0 +1,83 @@
+import type { CrossCheckReport } from "../agreement/index.ts";
+import { fitWith } from "../fit/index.ts";
+import type { FitResult } from "../fit/index.ts";
+import type { BenchmarkResult } from "../measure/index.ts";
+import { comparisonText, derivationText, fitText, formatDuration, writeReport } from "../report/index.ts";
+import type { CrossCheckSummary, Derivation } from "../report/index.ts";
+import { hasWrongCell, runComparison } from "./bench.ts";
+import { checkText, runCheck } from "./check.ts";
+import { notesDerivations } from "./derivations.ts";
+import { exit } from "./exit.ts";
+import { print } from "./output.ts";
+import type { Output } from "./output.ts";
+import { strategies } from "./strategies.ts";
+
+/** Options of `fluxion demo` as they were typed. */
+export interface DemoOptions {
+  readonly runs: string;
+  readonly report: string;
+}
+
+/** What two correct strategies may differ by on the notes' examples, relative. */
+const tolerance = 1e-12;
+
+/** The main job on a small scale, in less than a minute: derive, cross-check, compare, fit, report. */
+export function demo(options: DemoOptions, output: Output): number {
+  const began = performance.now();
+  const heading = (text: string): void => print(output, `\n━━ ${text}\n`);
+
+  heading("The notes' examples in closed form, and every strategy at a random point");
+  const derivations = notesDerivations(strategies);
+  for (const derivation of derivations) print(output, `${derivationText(derivation)}\n`);
+
+  heading(`All strategies on ${options.runs} random programs`);
+  const checking = performance.now();
+  const crossChecked = runCheck({ runs: options.runs }, output);
+  const seconds = (performance.now() - checking) / 1000;
+  print(output, checkText(crossChecked));
+
+  heading("Time of the derivative over the time of the derivative by hand");
+  const benchmark = runComparison({ budget: "0.1" }, { rounds: 3, millisecondsPerRound: 6 }, output);
+  print(output, comparisonText(benchmark));
+
+  heading("Regressions on Fisher's irises with every strategy's derivatives");
+  const fits = fitWith(strategies);
+  for (const fit of fits) print(output, `${fitText(fit)}\n`);
+
+  const report = { benchmark, derivations, crossCheck: summary(crossChecked, seconds), fits };
+  const { html } = writeReport(report, options.report);
+  const failures = whatFailed(derivations, crossChecked, benchmark, fits);
+  heading(failures.length === 0 ? "All strategies agree" : `Not as it should be: ${failures.join(", ")}`);
+  print(output, `Report: ${html}\nTime:   ${formatDuration(performance.now() - began)}`);
+  return failures.length === 0 ? exit.ok : exit.failed;
+}
+
+function summary(report: CrossCheckReport, seconds: number): CrossCheckSummary {
+  const count = { agreements: 0, inconclusive: 0, disagreements: 0 };
+  for (const byQuantity of Object.values(report.verdicts)) {
+    for (const { agree, inconclusive, disagree } of Object.values(byQuantity)) {
+      count.agreements += agree;
+      count.inconclusive += inconclusive;
+      count.disagreements += disagree;
+    }
+  }
+  return { programs: report.programs, ...count, seconds };
+}
+
+function whatFailed(
+  derivations: readonly Derivation[],
+  crossChecked: CrossCheckReport,
+  benchmark: BenchmarkResult,
+  fits: readonly FitResult[],
+): string[] {
+  const apart = derivations.some(({ checks }) => checks.some(({ error }) => !(error <= tolerance)));
+  const missed = fits.some(({ fits: lines, tolerance: allowed }) =>
+    lines.some(({ error }) => !(error <= allowed)),
+  );
+  return [
+    ...(apart ? ["a strategy differs from a closed form"] : []),
+    ...(crossChecked.passed ? [] : ["the cross-check"]),
+    ...(hasWrongCell(benchmark) ? ["a workload"] : []),
+    ...(missed ? ["a regression"] : []),
+  ];
+}

@@ -1,0 +1,104 @@
+import { add, dot, fromData, matmul, mul, pow, square, sub, sum } from "@fluxion/core";
+import type { Strategy, Tensor } from "@fluxion/core";
+import { derive, parse } from "@fluxion/symbolic";
+import { seeded } from "../data/index.ts";
+import type { Derivation } from "../report/index.ts";
+import type { SymbolicShape } from "./arguments.ts";
+
+/** An expression of the notes: as text for the closed form, and as a function for the strategies. */
+interface NotesExample {
+  readonly title: string;
+  readonly question: string;
+  readonly wrt: string;
+  readonly shapes: Readonly<Record<string, SymbolicShape>>;
+  /** Sizes for the check at a random point. */
+  readonly sizes: Readonly<Record<string, readonly number[]>>;
+  readonly f: (point: Tensor, others: Readonly<Record<string, Tensor>>) => Tensor;
+}
+
+const rows = 4;
+const columns = 3;
+
+const examples: readonly NotesExample[] = [
+  {
+    title: "A polynomial",
+    question: "4*x^3 + x^2 + 3",
+    wrt: "x",
+    shapes: {},
+    sizes: { x: [] },
+    f: (x) => add(add(mul(4, pow(x, 3)), pow(x, 2)), 3),
+  },
+  {
+    title: "Example 1: a squared residual",
+    question: "(x'*w - y)^2",
+    wrt: "w",
+    shapes: { x: ["n"], w: ["n"] },
+    sizes: { x: [columns], w: [columns], y: [] },
+    f: (w, { x, y }) => square(sub(dot(x!, w), y!)),
+  },
+  {
+    title: "Equation 2-4: a vector's square",
+    question: "a'*a",
+    wrt: "a",
+    shapes: { a: ["m"] },
+    sizes: { a: [rows] },
+    f: (a) => dot(a, a),
+  },
+  {
+    title: "Equation 2-6: a vector by a vector",
+    question: "X*w - y",
+    wrt: "w",
+    shapes: { X: ["m", "n"], w: ["n"], y: ["m"] },
+    sizes: { X: [rows, columns], w: [columns], y: [rows] },
+    f: (w, { X, y }) => sub(matmul(X!, w), y!),
+  },
+  {
+    title: "Example 2: a sum of squared residuals",
+    question: "norm2(X*w - y)^2",
+    wrt: "w",
+    shapes: { X: ["m", "n"], w: ["n"], y: ["m"] },
+    sizes: { X: [rows, columns], w: [columns], y: [rows] },
+    f: (w, { X, y }) => sum(square(sub(matmul(X!, w), y!))),
+  },
+];
+
+/** The notes' examples: derived in closed form, and every strategy compared with the formula at a random point. */
+export function notesDerivations(strategies: readonly Strategy[]): Derivation[] {
+  return examples.map(({ title, question, wrt, shapes, sizes, f }) => {
+    const answer = derive(question, { wrt, shapes });
+    const random = seeded(question.length);
+    const point = Object.fromEntries(
+      Object.entries(sizes).map(([name, shape]) => [name, fromData(random.normal(product(shape)), shape)]),
+    );
+    const exact = answer.evaluate(point);
+    const differentiated = (x: Tensor): Tensor => f(x, point);
+    const by = parse(wrt, { shapes }).toLatex();
+    return {
+      title,
+      question,
+      answer: answer.toString(),
+      questionLatex: String.raw`\frac{\partial}{\partial ${by}} \left(${parse(question, { shapes }).toLatex()}\right)`,
+      answerLatex: answer.toLatex(),
+      steps: answer.steps().map(({ rule, latex }) => ({ rule, latex })),
+      checks: strategies.map((strategy) => {
+        const found = strategy.jacobian(differentiated)(point[wrt]!);
+        return {
+          strategy: strategy.name,
+          first: found.data[0]!,
+          error: relativeDifference(found.data, exact.data),
+        };
+      }),
+    };
+  });
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
+
+/** Largest difference, relative to the largest entry. */
+function relativeDifference(found: Readonly<Float64Array>, exact: Readonly<Float64Array>): number {
+  if (found.length !== exact.length) return Infinity;
+  const scale = exact.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return found.reduce((most, value, i) => Math.max(most, Math.abs(value - exact[i]!)), 0) / (scale || 1);
+}

@@ -1,0 +1,101 @@
+import { FluxionError, math, parseNotation, toMermaid, trace, zeros } from "@fluxion/core";
+import type { NameNode, NotationNode, Tensor } from "@fluxion/core";
+import { parseShapes, parseValues } from "./arguments.ts";
+import { exit } from "./exit.ts";
+import { print } from "./output.ts";
+import type { Output } from "./output.ts";
+import { selectStrategies } from "./strategies.ts";
+
+/** Options of `fluxion graph` as they were typed. */
+export interface GraphOptions {
+  readonly shape: readonly string[];
+  readonly at: readonly string[];
+  readonly derivatives?: string | true;
+  readonly json?: true;
+}
+
+/** The computation graph of an expression in the notation, as Mermaid or JSON. */
+export function graph(expression: string, options: GraphOptions, output: Output): number {
+  const variables = namesIn(parseNotation(expression));
+  const names = [...new Set(variables.map(({ name }) => name))];
+  const values = parseValues(options.at);
+  const examples = examplesFor(names, values, parseShapes(options.shape));
+  const f = (...tensors: Tensor[]): Tensor => {
+    const byName = new Map(names.map((name, index) => [name, tensors[index]!]));
+    return math(template(expression, variables), ...variables.map(({ name }) => byName.get(name)!));
+  };
+  const traced = trace(f)(...examples);
+  if (options.json) {
+    print(output, JSON.stringify(traced, null, 2));
+    return exit.ok;
+  }
+  const missing = names.filter((name) => !(name in values));
+  if (options.derivatives !== undefined && missing.length > 0) {
+    throw new FluxionError(
+      "ARGUMENT",
+      `--derivatives needs a value for every variable; give --at ${missing[0]}=….`,
+    );
+  }
+  const atValues = names.length > 0 && missing.length === 0 ? { at: examples } : {};
+  print(output, toMermaid(traced, { names, ...atValues, ...derivatives(options.derivatives) }));
+  return exit.ok;
+}
+
+function derivatives(
+  strategy: string | true | undefined,
+): Pick<Parameters<typeof toMermaid>[1] & object, "strategy"> {
+  if (strategy === undefined) return {};
+  return { strategy: selectStrategies(strategy === true ? "reverse-tape" : strategy)[0]! };
+}
+
+/** A value where one was given, else zeros of the shape that was given, else a scalar. */
+function examplesFor(
+  names: readonly string[],
+  values: Readonly<Record<string, Tensor>>,
+  shapes: ReturnType<typeof parseShapes>,
+): Tensor[] {
+  for (const name of [...Object.keys(values), ...Object.keys(shapes)]) {
+    if (names.includes(name)) continue;
+    throw new FluxionError(
+      "ARGUMENT",
+      `"${name}" does not occur in the expression; its variables are ${names.join(", ")}.`,
+    );
+  }
+  return names.map((name) => values[name] ?? zeros(numericShape(name, shapes[name] ?? [])));
+}
+
+function numericShape(name: string, shape: readonly (string | number)[]): number[] {
+  return shape.map((size) => {
+    if (typeof size === "number") return size;
+    throw new FluxionError(
+      "ARGUMENT",
+      `--shape ${name}=${shape.join()}: a graph needs numbers. Write --shape ${name}=3,2.`,
+    );
+  });
+}
+
+/** Every place where a variable stands, in the order of the text. */
+function namesIn(node: NotationNode): NameNode[] {
+  switch (node.kind) {
+    case "name":
+      return [node];
+    case "number":
+    case "placeholder":
+      return [];
+    case "negate":
+    case "transpose":
+      return namesIn(node.operand);
+    case "binary":
+      return [...namesIn(node.left), ...namesIn(node.right)];
+    case "call":
+      return node.operands.flatMap(namesIn);
+  }
+}
+
+/** The text around the variables: what a tagged template would be given, had it been written in a program. */
+function template(expression: string, variables: readonly NameNode[]): TemplateStringsArray {
+  const starts = [0, ...variables.map(({ span }) => span.end)];
+  const ends = [...variables.map(({ span }) => span.start), expression.length];
+  const parts = starts.map((start, index) => expression.slice(start, ends[index]));
+  return Object.assign(parts, { raw: parts });
+}
