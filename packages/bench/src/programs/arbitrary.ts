@@ -1,0 +1,38 @@
+import { Arbitrary, type Random, Stream, Value } from "fast-check";
+import { generateProgram } from "./generate.ts";
+import type { Program } from "./program.ts";
+import { shrinkProgram } from "./shrink.ts";
+
+export interface ProgramOptions {
+  /** Operators in a program, at most; 12 unless given. */
+  readonly maximumNodes?: number;
+}
+
+class ProgramArbitrary extends Arbitrary<Program> {
+  readonly #maximumNodes: number;
+
+  constructor(maximumNodes: number) {
+    super();
+    this.#maximumNodes = maximumNodes;
+  }
+
+  generate(random: Random): Value<Program> {
+    return new Value(generateProgram(random, this.#maximumNodes), undefined);
+  }
+
+  canShrinkWithoutContext(value: unknown): value is Program {
+    return typeof value === "object" && value !== null && "graph" in value && "inputs" in value;
+  }
+
+  shrink(program: Program): Stream<Value<Program>> {
+    return new Stream(shrinkProgram(program)).map((simpler) => new Value(simpler, undefined));
+  }
+}
+
+/**
+ * Random programs as fast-check generates and shrinks them: every operator of core, broadcasting, sharing, and inputs
+ * where the program is defined and smooth.
+ */
+export function programs(options: ProgramOptions = {}): Arbitrary<Program> {
+  return new ProgramArbitrary(options.maximumNodes ?? 12);
+}
