@@ -19,8 +19,9 @@ export function luFactor(a: Float64Array, offset: number, rows: Int32Array, n: n
     sign *= factorColumns(a, offset, rows, n, start, stop);
     const rest = n - stop;
     if (rest === 0) continue;
-    solveRows(a, offset, n, start, stop);
     const right = offset + start * n + stop;
+    const corner = offset + start * n + start;
+    triangularSolve(a, right, n, a, corner, n, 1, stop - start, rest, true, true);
     const below = offset + stop * n + start;
     accumulateProduct(
       a,
@@ -98,18 +99,6 @@ function swapRows(a: Float64Array, p: number, q: number, n: number): void {
   }
 }
 
-/** Rows start…stop of U to the right of column stop: solves with the unit lower triangle just found. */
-function solveRows(a: Float64Array, offset: number, n: number, start: number, stop: number): void {
-  for (let i = start + 1; i < stop; i++)
-    for (let j = start; j < i; j++) {
-      const factor = a[offset + i * n + j]!;
-      const from = (offset + j * n) | 0;
-      const to = (offset + i * n) | 0;
-      for (let c = stop | 0; c < n; c = (c + 1) | 0)
-        a[(to + c) | 0] = a[(to + c) | 0]! - factor * a[(from + c) | 0]!;
-    }
-}
-
 /**
  * Solves A·X = B from the factors of A. B is n×k and X is n×k, both row-major and contiguous; they share no storage.
  * Returns the index of the first zero found on the diagonal of U (A is singular, X of no use), or -1.
@@ -124,8 +113,8 @@ export function luSolve(
     const from = bOffset + rows[i]! * k;
     for (let j = 0; j < k; j++) x[xOffset + i * k + j] = b[from + j]!;
   }
-  triangularSolve(x, xOffset, lu, luOffset, n, 1, n, k, true, true);
-  return triangularSolve(x, xOffset, lu, luOffset, n, 1, n, k, false, false);
+  triangularSolve(x, xOffset, k, lu, luOffset, n, 1, n, k, true, true);
+  return triangularSolve(x, xOffset, k, lu, luOffset, n, 1, n, k, false, false);
 } // prettier-ignore
 
 /**
@@ -142,6 +131,6 @@ export function luInverse(
 ): number {
   x.fill(0, xOffset, xOffset + n * n);
   for (let i = 0; i < n; i++) x[xOffset + i * n + rows[i]!] = 1;
-  triangularSolve(x, xOffset, lu, luOffset, n, 1, n, n, true, true);
-  return triangularSolve(x, xOffset, lu, luOffset, n, 1, n, n, false, false);
+  triangularSolve(x, xOffset, n, lu, luOffset, n, 1, n, n, true, true);
+  return triangularSolve(x, xOffset, n, lu, luOffset, n, 1, n, n, false, false);
 }

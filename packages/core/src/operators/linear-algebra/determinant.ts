@@ -5,7 +5,7 @@ import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { type Shape, sizeOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
-import { factor, type Factorization } from "./factorization.ts";
+import { emptyFactorization, factor, type Factorization } from "./factorization.ts";
 import { leadingShape, squareLength } from "./leading.ts";
 
 export const detOperator: Operator<"det"> = /* @__PURE__ */ defineOperator("det", {
@@ -29,8 +29,11 @@ function ofFactors(asked: string, x: Tensor, read: (factors: Factorization, n: n
   const shape = perMatrixShape(asked, x.shape);
   const out = allocate(sizeOf(shape));
   const n = x.shape[x.rank - 1]!;
-  for (let matrix = 0; matrix < out.length; matrix++)
-    out[matrix] = read(factor(x.store!, matrix * n * n, n), n);
+  const factors = emptyFactorization(n);
+  for (let matrix = 0; matrix < out.length; matrix++) {
+    factor(factors, x.store!, matrix * n * n);
+    out[matrix] = read(factors, n);
+  }
   return concrete(out, shape);
 }
 

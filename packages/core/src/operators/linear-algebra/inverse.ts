@@ -5,7 +5,7 @@ import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { sizeOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
-import { factor, singular } from "./factorization.ts";
+import { emptyFactorization, factor, singular } from "./factorization.ts";
 import { leadingShape, squareLength } from "./leading.ts";
 
 export const inverseOperator: Operator<"inverse"> = /* @__PURE__ */ defineOperator("inverse", {
@@ -17,9 +17,10 @@ export const inverseOperator: Operator<"inverse"> = /* @__PURE__ */ defineOperat
     const n = squareLength("inverse", x.shape);
     const out = allocate(x.size);
     const count = sizeOf(leadingShape("inverse", x.shape, 2));
+    const factors = emptyFactorization(n);
     for (let matrix = 0; matrix < count; matrix++) {
-      const { lu, rows } = factor(x.store!, matrix * n * n, n);
-      const pivot = luInverse(out, matrix * n * n, lu, 0, rows, n);
+      factor(factors, x.store!, matrix * n * n);
+      const pivot = luInverse(out, matrix * n * n, factors.lu, 0, factors.rows, n);
       if (pivot >= 0) throw singular("inverse", n, pivot, matrix, count);
     }
     return concrete(out, x.shape);

@@ -7,7 +7,7 @@ import { formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
 import { reshape } from "../shape/reshape.ts";
-import { factor, type Factorization, singular } from "./factorization.ts";
+import { emptyFactorization, factor, singular } from "./factorization.ts";
 import { alignLeading, broadcastLeading, leadingOffsets, leadingShape, squareLength } from "./leading.ts";
 
 export const solveOperator: Operator<"solve"> = /* @__PURE__ */ defineOperator("solve", {
@@ -20,10 +20,10 @@ export const solveOperator: Operator<"solve"> = /* @__PURE__ */ defineOperator("
     const leading = leadingShape("solve", shape, 2);
     const aOffsets = leadingOffsets(leading, leadingShape("solve", a.shape, 2), n * n);
     const bOffsets = leadingOffsets(leading, leadingShape("solve", b.shape, 2), n * k);
-    let factors: Factorization | null = null;
+    const factors = emptyFactorization(n);
     for (let i = 0; i < aOffsets.length; i++) {
       // One matrix for many right-hand sides is factored once.
-      if (factors === null || aOffsets[i] !== aOffsets[i - 1]) factors = factor(a.store!, aOffsets[i]!, n);
+      if (aOffsets[i] !== aOffsets[i - 1]) factor(factors, a.store!, aOffsets[i]!);
       const pivot = luSolve(out, i * n * k, factors.lu, 0, factors.rows, b.store!, bOffsets[i]!, n, k);
       if (pivot >= 0) throw singular("solve", n, pivot, i, aOffsets.length);
     }

@@ -26,7 +26,7 @@ export const triangularSolveOperator: Operator<"triangularSolve"> = /* @__PURE__
       for (let i = 0; i < aOffsets.length; i++) {
         out.set(b.store!.subarray(bOffsets[i], bOffsets[i]! + n * k), i * n * k);
         const pivot = substitute(
-        out, i * n * k, a.store!, aOffsets[i]!, row, column, n, k, lower !== transpose, unitDiagonal,
+        out, i * n * k, k, a.store!, aOffsets[i]!, row, column, n, k, lower !== transpose, unitDiagonal,
       ); // prettier-ignore
         if (pivot >= 0) throw singular("triangularSolve", n, pivot, i, aOffsets.length);
       }
