@@ -48,10 +48,15 @@ const scalars: readonly ScalarCase[] = [
   ["sigmoid at 1000", (x) => sigmoid(x), 1000, 0],
   ["sigmoid at -1000", (x) => sigmoid(x), -1000, 0],
   ["sqrt(-1): the value is NaN, so is the derivative", (x) => sqrt(x), -1, NaN],
-  ["x/x² - 1/x at 0 is NaN, as the mathematics says", (x) => sub(div(x, square(x)), div(1, x)), 0, NaN],
+  ["√x - √x at 0: ∞ - ∞ is NaN and is not hidden", (x) => sub(sqrt(x), sqrt(x)), 0, NaN],
 ];
 
-type VectorCase = readonly [name: string, f: (x: Tensor) => Tensor, at: readonly number[], gradient: readonly number[]];
+type VectorCase = readonly [
+  name: string,
+  f: (x: Tensor) => Tensor,
+  at: readonly number[],
+  gradient: readonly number[],
+];
 const vectors: readonly VectorCase[] = [
   ["norm at the origin", (x) => norm(x), [0, 0, 0], [0, 0, 0]],
   ["norm of 3, 4", (x) => norm(x), [3, 4], [0.6, 0.8]],
@@ -87,7 +92,6 @@ describe.each(exactStrategies.map((strategy) => [strategy.name, strategy] as con
       expect(strategy.name).toBe("symbolic");
       return;
     }
-    found.toArray();
     Array.from(found.data).forEach((entry, i) => expect(entry).toBeCloseTo(expected[i]!, 15));
   });
 
@@ -98,7 +102,8 @@ describe.each(exactStrategies.map((strategy) => [strategy.name, strategy] as con
   });
 
   it("second derivatives of powers at 0 are exact", () => {
-    const second = (f: (x: Tensor) => Tensor): number => strategy.derivative((x: Tensor) => strategy.derivative(f)(x))(0);
+    const second = (f: (x: Tensor) => Tensor): number =>
+      strategy.derivative((x: Tensor) => strategy.derivative(f)(x))(0);
     expect(second((x) => square(x))).toBe(2);
     expect(second((x) => pow(x, 2))).toBe(2);
     expect(second((x) => pow(x, 3)) + 0).toBe(0);

@@ -1,1 +1,1 @@
-export {};
+export * from "./strategy/index.ts";

@@ -7,8 +7,13 @@ export const reductionRules: JvpRules<"sum" | "max" | "min" | "logsumexp" | "nor
   sum: [(t, { attributes }) => sum(t, attributes)],
   max: [(t, { inputs: [x], output, attributes }) => sum(strongMul(t, shareOfTies(x, output, attributes)), attributes)],
   min: [(t, { inputs: [x], output, attributes }) => sum(strongMul(t, shareOfTies(x, output, attributes)), attributes)],
-  // (log Σ eˣ)' = Σ eˣ⁻ʸ t
-  logsumexp: [(t, { inputs: [x], output, attributes }) => sum(strongMul(t, exp(sub(x, keepAxes(output, x, attributes)))), attributes)],
+  // (log Σ eˣ)' = Σ eˣ⁻ʸ t / Σ eˣ⁻ʸ; the divisor is 1 but for the rounding of a large y, which it takes out
+  logsumexp: [
+    (t, { inputs: [x], output, attributes }) => {
+      const weights = exp(sub(x, keepAxes(output, x, attributes)));
+      return div(sum(strongMul(t, weights), attributes), sum(weights, attributes));
+    },
+  ],
   // ‖x‖' = Σ x t / ‖x‖, 0 at the origin
   norm: [
     (t, { inputs: [x], output, attributes }) =>

@@ -5,13 +5,10 @@ export const reductionRules: VjpRules<"sum" | "max" | "min" | "logsumexp" | "nor
   sum: { keeps: "nothing", pullback: [(g, { shapes: [x], attributes }) => broadcastTo(withAxes(g, x!, attributes), x!)] },
   max: { keeps: "both", pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)] },
   min: { keeps: "both", pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)] },
-  // ∂/∂xᵢ log Σ eˣ = eˣⁱ⁻ʸ
+  // ∂/∂xᵢ log Σ eˣ = eˣⁱ⁻ʸ, normalised again because y was rounded
   logsumexp: {
     keeps: "both",
-    pullback: [
-      (g, { inputs: [x], output, attributes }) =>
-        strongMul(withAxes(g, x.shape, attributes), exp(sub(x, withAxes(output, x.shape, attributes)))),
-    ],
+    pullback: [(g, { inputs: [x], output, attributes }) => strongMul(withAxes(g, x.shape, attributes), exponentialShares(x, output, attributes))],
   },
   // ∂‖x‖/∂xᵢ = xᵢ/‖x‖, 0 at the origin
   norm: {
@@ -44,4 +41,10 @@ function amongAttained(g: Tensor, x: Tensor, output: Tensor, attributes: Attribu
   const attained = equal(x, withAxes(output, x.shape, attributes));
   const count = sum(attained, { axes: attributes.axes, keepDims: true });
   return strongMul(div(attained, count), withAxes(g, x.shape, attributes));
+}
+
+/** Each entry's share of Σ eˣ. */
+function exponentialShares(x: Tensor, output: Tensor, attributes: Attributes<"logsumexp">): Tensor {
+  const shares = exp(sub(x, withAxes(output, x.shape, attributes)));
+  return div(shares, sum(shares, { axes: attributes.axes, keepDims: true }));
 }

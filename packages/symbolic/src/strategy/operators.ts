@@ -1,0 +1,112 @@
+import type { Strategy } from "@fluxion/core";
+import { symbolic } from "./strategy.ts";
+
+/**
+ * df/dt for scalar t and scalar f.
+ *
+ * @example
+ * import { mul, type Tensor } from "@fluxion/core";
+ * import { derivative } from "@fluxion/symbolic";
+ * derivative((x: Tensor) => mul(x, x))(3); // => 6
+ */
+export const derivative: Strategy["derivative"] = symbolic.derivative;
+
+/**
+ * ∂z/∂x for scalar z, in the shape of x.
+ *
+ * @example
+ * import { dot, tensor, type Tensor } from "@fluxion/core";
+ * import { gradient } from "@fluxion/symbolic";
+ * String(gradient((x: Tensor) => dot(x, x))(tensor([1, 2]))); // => [2, 4]
+ */
+export const gradient: Strategy["gradient"] = symbolic.gradient;
+
+/**
+ * ∂y/∂x of shape `[...shape(y), ...shape(x)]`.
+ *
+ * @example
+ * import { mul, tensor, type Tensor } from "@fluxion/core";
+ * import { jacobian } from "@fluxion/symbolic";
+ * jacobian((x: Tensor) => mul(x, x))(tensor([1, 2])).toArray(); // => [[2,0],[0,4]]
+ */
+export const jacobian: Strategy["jacobian"] = symbolic.jacobian;
+
+/**
+ * ∂²z/∂x² of shape `[...shape(x), ...shape(x)]`.
+ *
+ * @example
+ * import { dot, tensor, type Tensor } from "@fluxion/core";
+ * import { hessian } from "@fluxion/symbolic";
+ * hessian((x: Tensor) => dot(x, x))(tensor([1, 2])).toArray(); // => [[2,0],[0,2]]
+ */
+export const hessian: Strategy["hessian"] = symbolic.hessian;
+
+/**
+ * The value and the directional derivative J·dx.
+ *
+ * @example
+ * import { mul, tensor, type Tensor } from "@fluxion/core";
+ * import { jvp } from "@fluxion/symbolic";
+ * String(jvp((x: Tensor) => mul(x, x))(tensor([1, 2]))(tensor([1, 1])).tangent); // => [2, 4]
+ */
+export const jvp: Strategy["jvp"] = symbolic.jvp;
+
+/**
+ * The value and the pullback dy ↦ dy·J.
+ *
+ * @example
+ * import { mul, tensor, type Tensor } from "@fluxion/core";
+ * import { vjp } from "@fluxion/symbolic";
+ * String(vjp((x: Tensor) => mul(x, x))(tensor([1, 2])).pullback(tensor([1, 1]))); // => [2, 4]
+ */
+export const vjp: Strategy["vjp"] = symbolic.vjp;
+
+/**
+ * The Hessian-vector product H·v, without forming H.
+ *
+ * @example
+ * import { dot, tensor, type Tensor } from "@fluxion/core";
+ * import { hvp } from "@fluxion/symbolic";
+ * String(hvp((x: Tensor) => dot(x, x))(tensor([1, 2]))(tensor([1, 0]))); // => [2, 0]
+ */
+export const hvp: Strategy["hvp"] = symbolic.hvp;
+
+/**
+ * The value and the derivative from one pass.
+ *
+ * @example
+ * import { mul, type Tensor } from "@fluxion/core";
+ * import { valueAndDerivative } from "@fluxion/symbolic";
+ * valueAndDerivative((x: Tensor) => mul(x, x))(3).derivative; // => 6
+ */
+export const valueAndDerivative: Strategy["valueAndDerivative"] = symbolic.valueAndDerivative;
+
+/**
+ * The value and the gradient from one pass.
+ *
+ * @example
+ * import { dot, tensor, type Tensor } from "@fluxion/core";
+ * import { valueAndGradient } from "@fluxion/symbolic";
+ * valueAndGradient((x: Tensor) => dot(x, x))(tensor([1, 2])).value.item(); // => 5
+ */
+export const valueAndGradient: Strategy["valueAndGradient"] = symbolic.valueAndGradient;
+
+/**
+ * The value and the Jacobian from one pass.
+ *
+ * @example
+ * import { mul, tensor, type Tensor } from "@fluxion/core";
+ * import { valueAndJacobian } from "@fluxion/symbolic";
+ * String(valueAndJacobian((x: Tensor) => mul(x, x))(tensor([1, 2])).value); // => [1, 4]
+ */
+export const valueAndJacobian: Strategy["valueAndJacobian"] = symbolic.valueAndJacobian;
+
+/**
+ * The value, the gradient and the Hessian from one pass.
+ *
+ * @example
+ * import { dot, tensor, type Tensor } from "@fluxion/core";
+ * import { valueGradientAndHessian } from "@fluxion/symbolic";
+ * String(valueGradientAndHessian((x: Tensor) => dot(x, x))(tensor([1, 2])).gradient); // => [2, 4]
+ */
+export const valueGradientAndHessian: Strategy["valueGradientAndHessian"] = symbolic.valueGradientAndHessian;
