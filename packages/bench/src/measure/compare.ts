@@ -3,7 +3,7 @@ import { compareDirections, compareEntries } from "./agreement.ts";
 import { timeOnce } from "./clock.ts";
 import type { Contender, Prepared } from "./contender.ts";
 import { environment } from "./environment.ts";
-import { predict, theoreticalExponent } from "./prediction.ts";
+import { predict, theoreticalExponent, timeOneByOne } from "./prediction.ts";
 import { byHand } from "./results.ts";
 import type { BenchmarkResult, Cell, Crossover, Growth, WorkloadResult } from "./results.ts";
 import { crossing, fitPowerLaw } from "./statistics.ts";
@@ -115,13 +115,12 @@ function admit(
   budget: number,
 ): Candidate {
   const { operator } = workload;
-  const cell = { contender: contender.name, size: n };
+  const { name } = contender;
   try {
-    const predicted = Math.max(
-      extrapolate(contender, workload, n, smaller),
-      predict(contender, operator, problem),
-    );
-    if (predicted > budget) {
+    const oneByOne = timeOneByOne(contender, operator, problem);
+    const cell = { contender: name, size: n, ...(oneByOne === null ? {} : { oneByOne }) };
+    const predicted = predict(contender, workload, n, oneByOne, smaller);
+    if (predicted !== null && predicted > budget) {
       const agreement = compareDirections(contender, problem);
       const status = agreement.verdict === "disagrees" ? "wrong" : "predicted";
       return { cell: { ...cell, status, agreement, predicted } };
@@ -130,6 +129,7 @@ function admit(
     if (agreement.verdict === "disagrees") return { cell: { ...cell, status: "wrong", agreement } };
     const prepared = contender.prepare(operator, problem);
     const taken = timeOnce(prepared.run);
+    // Nothing predicted it, but it has been seen to be too slow to be measured in rounds.
     if (taken > 2 * budget) return { cell: { ...cell, status: "predicted", agreement, predicted: taken } };
     return {
       contender,
@@ -137,22 +137,9 @@ function admit(
       checked: { ...cell, agreement, calls: countCalls(contender, operator, problem) },
     };
   } catch (error) {
-    return {
-      cell: { ...cell, status: "failed", message: error instanceof Error ? error.message : String(error) },
-    };
+    const message = error instanceof Error ? error.message : String(error);
+    return { cell: { contender: name, size: n, status: "failed", message } };
   }
-}
-
-/** From the largest smaller size, by the exponent of theory: what to expect before even one pass is tried. */
-function extrapolate(contender: Contender, workload: Workload, n: number, smaller: readonly Cell[]): number {
-  const known = smaller.findLast(
-    ({ contender: name, derivative, predicted }) =>
-      name === contender.name && (derivative ?? predicted) !== undefined,
-  );
-  if (!known) return 0;
-  const time = known.predicted ?? known.derivative!.milliseconds;
-  // Half an order of magnitude is left for what small sizes cost beside the theory.
-  return (time * (n / known.size) ** theoreticalExponent(contender.mode, workload)) / 3;
 }
 
 function countCalls(contender: Contender, operator: Workload["operator"], problem: Problem): number {

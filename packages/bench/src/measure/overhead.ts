@@ -8,14 +8,14 @@ const links = 100;
 const operators = 3 * links;
 
 /** 300 operators on scalars: 100 times y ← sin(y)·x + x, from y = x. */
-function chain(x: Tensor): Tensor {
+export function chain(x: Tensor): Tensor {
   let y = x;
   for (let i = 0; i < links; i++) y = add(mul(sin(y), x), x);
   return y;
 }
 
 /** The derivative of the chain by the chain rule, on concrete tensors: what forward mode computes, and nothing else. */
-function forwardArithmetic(x: Tensor, dx: Tensor): Tensor {
+export function forwardArithmetic(x: Tensor, dx: Tensor): Tensor {
   let y = x;
   let dy = dx;
   for (let i = 0; i < links; i++) {
@@ -28,7 +28,7 @@ function forwardArithmetic(x: Tensor, dx: Tensor): Tensor {
 }
 
 /** The same backwards: what reverse mode computes, and nothing else. */
-function reverseArithmetic(x: Tensor, seed: Tensor): Tensor {
+export function reverseArithmetic(x: Tensor, seed: Tensor): Tensor {
   const before: Tensor[] = [];
   const sines: Tensor[] = [];
   let y = x;
@@ -61,8 +61,8 @@ export function measureOverhead(strategies: readonly Strategy[], options: Timing
       { name: arithmetic.forward, run: () => forwardArithmetic(x, one) },
       { name: arithmetic.reverse, run: () => reverseArithmetic(x, one) },
       ...timed.map((strategy) => {
-        const gradient = strategy.gradient(chain);
-        return { name: strategy.name, run: () => gradient(x) };
+        const derivative = strategy.derivative(chain);
+        return { name: strategy.name, run: () => derivative(x) };
       }),
     ],
     options,

@@ -100,7 +100,7 @@ export function workloadTable(result: WorkloadResult): WorkloadTable {
   return { columns: ["size", ...columns], rows };
 }
 
-/** Every workload with, for each contender, the cell of the largest size it was measured at. */
+/** Every workload with, for each contender, the cell of the largest size it was measured at (or else predicted). */
 export interface Summary {
   readonly contenders: readonly string[];
   readonly rows: readonly {
@@ -114,9 +114,17 @@ export function summarize({ workloads }: BenchmarkResult): Summary {
   const contenders = [...new Set(everyone)].filter((name) => name !== byHand);
   const rows = workloads.map((workload) => ({
     workload,
-    cells: contenders.map((name) =>
-      workload.cells.findLast(({ contender, perByHand }) => contender === name && perByHand !== undefined),
-    ),
+    cells: contenders.map((name) => {
+      const own = workload.cells.filter(({ contender }) => contender === name);
+      return own.findLast(({ status }) => status === "measured") ?? own.at(-1);
+    }),
   }));
   return { contenders, rows };
+}
+
+/** A cell of the summary: "1.37× at n = 100". */
+export function formatSummary(cell: Cell | undefined): string {
+  if (!cell) return "";
+  const what = cell.status === "measured" ? formatRatio(cell.perByHand) : formatDerivative(cell);
+  return `${what} at n = ${cell.size}`;
 }

@@ -1,6 +1,6 @@
 import type { BenchmarkResult, Cell, Overhead, WorkloadResult } from "../measure/index.ts";
 import type { Builder, Child, TableCell } from "./document.ts";
-import { formatRatio, remarks, summarize, workloadTable } from "./format.ts";
+import { formatSummary, remarks, summarize, workloadTable } from "./format.ts";
 import { formula } from "./formula.ts";
 import { contenderColors, ratioPlot, timePlot } from "./plots.ts";
 import type { Colors } from "./plots.ts";
@@ -40,8 +40,8 @@ function summaryTable({ element, table }: Builder, benchmark: BenchmarkResult): 
     return [
       { content: element("a", { href: `#${workload.name}` }, workload.title) },
       ...cells.map((cell) => ({
-        content: cell ? `${formatRatio(cell.perByHand)} at n = ${cell.size}` : "–",
-        look: cell?.perByHand === best && "best",
+        content: formatSummary(cell),
+        look: cell !== undefined && (look(cell) || (cell.perByHand === best && "best")),
       })),
     ];
   });

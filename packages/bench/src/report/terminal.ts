@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { FitResult } from "../fit/index.ts";
 import { describeEnvironment } from "../measure/environment.ts";
 import type { BenchmarkResult, Overhead } from "../measure/index.ts";
-import { formatDuration, formatNumber, formatRatio, remarks, summarize, workloadTable } from "./format.ts";
+import { formatDuration, formatNumber, formatSummary, remarks, summarize, workloadTable } from "./format.ts";
 import type { Derivation } from "./report.ts";
 
 /** A table with aligned columns and few lines; it stays readable where there is no colour. */
@@ -51,7 +51,7 @@ export function comparisonText(result: BenchmarkResult): string {
   const lines = rows.map(({ workload, cells }) => [
     workload.title,
     workload.operator,
-    ...cells.map((cell) => (cell ? `${formatRatio(cell.perByHand)} at n = ${cell.size}` : "–")),
+    ...cells.map(formatSummary),
   ]);
   return `${table(["", "", ...contenders], lines, 2)}\n${describeEnvironment(result.environment)}`;
 }

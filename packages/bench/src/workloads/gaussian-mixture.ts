@@ -59,8 +59,8 @@ function logLikelihood(x: Tensor, { points, dimensions: d, components: k, wishar
   const positions = belowDiagonal(d);
   const constant = (points * d * Math.log(2 * Math.PI)) / 2 + k * wishartConstant(d, wishart);
   return (alphas: Tensor, means: Tensor, factors: Tensor): Tensor => {
-    const logDiagonals = slice(factors, [0, k], [0, d]);
-    const below = slice(factors, [0, k], [d, width]);
+    const logDiagonals = slice(factors, [[], [0, d]]);
+    const below = slice(factors, [[], [d, width]]);
     const diagonals = exp(logDiagonals);
     const lower = reshape(scatterAdd(below, positions, { axis: 1, size: d * d }), [k, d, d]);
     const Q = add(lower, diagonalMatrix(diagonals));

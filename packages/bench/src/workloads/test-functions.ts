@@ -7,7 +7,7 @@ import type { Workload } from "./workload.ts";
 /** Σ 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)². */
 function rosenbrockOf(n: number) {
   return (x: Tensor): Tensor => {
-    const [head, tail] = [slice(x, [0, n - 1]), slice(x, [1, n])];
+    const [head, tail] = [slice(x, [[0, n - 1]]), slice(x, [[1, n]])];
     return sum(add(mul(100, square(sub(tail, square(head)))), square(sub(1, head))));
   };
 }
