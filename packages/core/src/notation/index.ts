@@ -1,3 +1,4 @@
+export type { Algebra, Context, Oriented, Switches } from "./algebra.ts";
 export type {
   BinaryNode,
   BinaryOperator,
@@ -10,5 +11,8 @@ export type {
   Span,
   TransposeNode,
 } from "./ast.ts";
+export { evaluateNotation } from "./evaluate.ts";
 export { notationError } from "./excerpt.ts";
+export { interpret } from "./interpret.ts";
+export { math } from "./math.ts";
 export { parseNotation } from "./parser.ts";
