@@ -1,3 +1,4 @@
+export { chain } from "./chain.ts";
 export * from "./cholesky.ts";
 export * from "./cofactor.ts";
 export * from "./determinant.ts";
