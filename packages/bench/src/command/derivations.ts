@@ -1,11 +1,11 @@
-import { add, dot, fromData, matmul, mul, pow, square, sub, sum } from "@fluxion/core";
+import { evaluateNotation, fromData, parseNotation } from "@fluxion/core";
 import type { Strategy, Tensor } from "@fluxion/core";
 import { derive, parse } from "@fluxion/symbolic";
 import { seeded } from "../data/index.ts";
 import type { Derivation } from "../report/index.ts";
 import type { SymbolicShape } from "./arguments.ts";
 
-/** An expression of the notes: as text for the closed form, and as a function for the strategies. */
+/** An expression of the notes; its text is both what is derived and the function that strategies differentiate. */
 interface NotesExample {
   readonly title: string;
   readonly question: string;
@@ -13,7 +13,6 @@ interface NotesExample {
   readonly shapes: Readonly<Record<string, SymbolicShape>>;
   /** Sizes for the check at a random point. */
   readonly sizes: Readonly<Record<string, readonly number[]>>;
-  readonly f: (point: Tensor, others: Readonly<Record<string, Tensor>>) => Tensor;
 }
 
 const rows = 4;
@@ -26,7 +25,6 @@ const examples: readonly NotesExample[] = [
     wrt: "x",
     shapes: {},
     sizes: { x: [] },
-    f: (x) => add(add(mul(4, pow(x, 3)), pow(x, 2)), 3),
   },
   {
     title: "Example 1: a squared residual",
@@ -34,7 +32,6 @@ const examples: readonly NotesExample[] = [
     wrt: "w",
     shapes: { x: ["n"], w: ["n"] },
     sizes: { x: [columns], w: [columns], y: [] },
-    f: (w, { x, y }) => square(sub(dot(x!, w), y!)),
   },
   {
     title: "Equation 2-4: a vector's square",
@@ -42,7 +39,6 @@ const examples: readonly NotesExample[] = [
     wrt: "a",
     shapes: { a: ["m"] },
     sizes: { a: [rows] },
-    f: (a) => dot(a, a),
   },
   {
     title: "Equation 2-6: a vector by a vector",
@@ -50,7 +46,6 @@ const examples: readonly NotesExample[] = [
     wrt: "w",
     shapes: { X: ["m", "n"], w: ["n"], y: ["m"] },
     sizes: { X: [rows, columns], w: [columns], y: [rows] },
-    f: (w, { X, y }) => sub(matmul(X!, w), y!),
   },
   {
     title: "Example 2: a sum of squared residuals",
@@ -58,20 +53,21 @@ const examples: readonly NotesExample[] = [
     wrt: "w",
     shapes: { X: ["m", "n"], w: ["n"], y: ["m"] },
     sizes: { X: [rows, columns], w: [columns], y: [rows] },
-    f: (w, { X, y }) => sum(square(sub(matmul(X!, w), y!))),
   },
 ];
 
 /** The notes' examples: derived in closed form, and every strategy compared with the formula at a random point. */
 export function notesDerivations(strategies: readonly Strategy[]): Derivation[] {
-  return examples.map(({ title, question, wrt, shapes, sizes, f }) => {
+  return examples.map(({ title, question, wrt, shapes, sizes }) => {
     const answer = derive(question, { wrt, shapes });
     const random = seeded(question.length);
     const point = Object.fromEntries(
       Object.entries(sizes).map(([name, shape]) => [name, fromData(random.normal(product(shape)), shape)]),
     );
     const exact = answer.evaluate(point);
-    const differentiated = (x: Tensor): Tensor => f(x, point);
+    const tree = parseNotation(question);
+    const f = (x: Tensor): Tensor =>
+      evaluateNotation(question, tree, new Map([...Object.entries(point), [wrt, x]]));
     const by = parse(wrt, { shapes }).toLatex();
     return {
       title,
@@ -81,7 +77,7 @@ export function notesDerivations(strategies: readonly Strategy[]): Derivation[] 
       answerLatex: answer.toLatex(),
       steps: answer.steps().map(({ rule, latex }) => ({ rule, latex })),
       checks: strategies.map((strategy) => {
-        const found = strategy.jacobian(differentiated)(point[wrt]!);
+        const found = strategy.jacobian(f)(point[wrt]!);
         return {
           strategy: strategy.name,
           first: found.data[0]!,

@@ -1,5 +1,5 @@
-import { FluxionError, math, parseNotation, toMermaid, trace, zeros } from "@fluxion/core";
-import type { NameNode, NotationNode, Tensor } from "@fluxion/core";
+import { evaluateNotation, FluxionError, parseNotation, toMermaid, trace, zeros } from "@fluxion/core";
+import type { NotationNode, Tensor } from "@fluxion/core";
 import { parseShapes, parseValues } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import { print } from "./output.ts";
@@ -16,14 +16,12 @@ export interface GraphOptions {
 
 /** The computation graph of an expression in the notation, as Mermaid or JSON. */
 export function graph(expression: string, options: GraphOptions, output: Output): number {
-  const variables = namesIn(parseNotation(expression));
-  const names = [...new Set(variables.map(({ name }) => name))];
+  const tree = parseNotation(expression);
+  const names = [...new Set(namesIn(tree))].filter((name) => name !== "pi");
   const values = parseValues(options.at);
   const examples = examplesFor(names, values, parseShapes(options.shape));
-  const f = (...tensors: Tensor[]): Tensor => {
-    const byName = new Map(names.map((name, index) => [name, tensors[index]!]));
-    return math(template(expression, variables), ...variables.map(({ name }) => byName.get(name)!));
-  };
+  const f = (...tensors: Tensor[]): Tensor =>
+    evaluateNotation(expression, tree, new Map(names.map((name, index) => [name, tensors[index]!])));
   const traced = trace(f)(...examples);
   if (options.json) {
     print(output, JSON.stringify(traced, null, 2));
@@ -74,11 +72,11 @@ function numericShape(name: string, shape: readonly (string | number)[]): number
   });
 }
 
-/** Every place where a variable stands, in the order of the text. */
-function namesIn(node: NotationNode): NameNode[] {
+/** The variables, as often as they occur. */
+function namesIn(node: NotationNode): string[] {
   switch (node.kind) {
     case "name":
-      return [node];
+      return [node.name];
     case "number":
     case "placeholder":
       return [];
@@ -90,12 +88,4 @@ function namesIn(node: NotationNode): NameNode[] {
     case "call":
       return node.operands.flatMap(namesIn);
   }
-}
-
-/** The text around the variables: what a tagged template would be given, had it been written in a program. */
-function template(expression: string, variables: readonly NameNode[]): TemplateStringsArray {
-  const starts = [0, ...variables.map(({ span }) => span.end)];
-  const ends = [...variables.map(({ span }) => span.start), expression.length];
-  const parts = starts.map((start, index) => expression.slice(start, ends[index]));
-  return Object.assign(parts, { raw: parts });
 }

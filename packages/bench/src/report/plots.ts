@@ -41,7 +41,13 @@ export function timePlot(result: WorkloadResult, colors: Colors, document: Docum
     marginLeft: 56,
     marginRight: 24,
     x: { type: "log", label: "n", ticks: result.sizes.map(({ n }) => n), tickFormat: String },
-    y: { type: "log", label: "time of the derivative", grid: true, ticks: 5, tickFormat: formatTick },
+    y: {
+      type: "log",
+      label: "time of the derivative",
+      grid: true,
+      ticks: decades(points.map(({ time }) => time)),
+      tickFormat: formatTick,
+    },
     marks: [
       Plot.line(
         points.filter(({ predicted }) => !predicted),
@@ -57,6 +63,17 @@ export function timePlot(result: WorkloadResult, colors: Colors, document: Docum
       }),
     ],
   });
+}
+
+/** Powers of ten between the smallest and the largest value; every second or third where there are many. */
+function decades(values: readonly number[]): number[] {
+  const [low, high] = [
+    Math.ceil(Math.log10(Math.min(...values))),
+    Math.floor(Math.log10(Math.max(...values))),
+  ];
+  const step = Math.max(1, Math.ceil((high - low) / 5));
+  const exponents = Array.from({ length: Math.max(0, high - low + 1) }, (_, index) => low + index);
+  return exponents.filter((exponent) => (exponent - low) % step === 0).map((exponent) => 10 ** exponent);
 }
 
 /** Powers of ten stay powers of ten: 1000 s, not 16.7 min. */

@@ -9,7 +9,7 @@ body { margin: 0 auto; padding: 2.5rem 1.5rem 5rem; max-width: 74rem; background
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.35rem; margin: 3.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.08rem; margin: 2.5rem 0 .5rem; }
-p, ul { margin: .5rem 0; max-width: 46rem; }
+p, ul { margin: .5rem 0; max-width: 56rem; }
 .note { color: var(--faint); font-size: .9rem; }
 nav { margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .95rem; }
 a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: .2em; }
