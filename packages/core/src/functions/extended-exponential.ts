@@ -12,7 +12,7 @@ const COTANGENT = [
 ];
 
 /**
- * e^(high + low) within 0.65 ulp, for |low| ≤ ulp(high) or so; the engine's exp is off by up to 0.9 ulp and takes one
+ * e^(high + low) within 0.7 ulp, for |low| ≤ ulp(high) or so; the engine's exp is off by up to 0.9 and takes one
  * number. high + low = k ln 2 + r with |r| ≤ ln 2 / 2, then eʳ = 1 + r + r·c/(2 - c), where c = r - r²·P(r²) comes
  * from the even function r coth(r/2) (Remez, W. J. Cody's scheme), and all but the last sum is kept to 2⁻⁵⁷.
  */

@@ -1,7 +1,7 @@
 import { extendedExponential } from "./extended-exponential.ts";
 import { polynomial } from "./polynomial.ts";
 
-/** (sinh x - x)/x³ in powers of x², for |x| < 1.44, where sinh x < 2. */
+/** (sinh x - x)/x³ in powers of x², for |x| < 1.4437, where sinh x < 2. */
 const SINH = [
   0.16666666666666666, 0.008333333333333371, 0.00019841269841249596, 2.7557319229239534e-6,
   2.505210763365522e-8, 1.605910635344902e-10, 7.644156374224289e-13, 2.8889498247627116e-15,
@@ -19,7 +19,7 @@ function halfExponential(x: number): number {
 /** (eˣ - e⁻ˣ)/2. */
 export function sinh(x: number): number {
   const a = Math.abs(x);
-  if (a < 1.44) {
+  if (a < 1.4437) {
     const z = x * x;
     return x + x * z * polynomial(SINH, z);
   }
