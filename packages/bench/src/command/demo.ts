@@ -1,4 +1,5 @@
 import type { CrossCheckReport } from "../agreement/index.ts";
+import { allStrategies } from "../agreement/strategies.ts";
 import { fitWith } from "../fit/index.ts";
 import type { FitResult } from "../fit/index.ts";
 import type { BenchmarkResult } from "../measure/index.ts";
@@ -10,7 +11,6 @@ import { notesDerivations } from "./derivations.ts";
 import { exit } from "./exit.ts";
 import { print } from "./output.ts";
 import type { Output } from "./output.ts";
-import { strategies } from "./strategies.ts";
 
 /** Options of `fluxion demo` as they were typed. */
 export interface DemoOptions {
@@ -27,7 +27,7 @@ export function demo(options: DemoOptions, output: Output): number {
   const heading = (text: string): void => print(output, `\n━━ ${text}\n`);
 
   heading("The notes' examples in closed form, and every strategy at a random point");
-  const derivations = notesDerivations(strategies);
+  const derivations = notesDerivations(allStrategies);
   for (const derivation of derivations) print(output, `${derivationText(derivation)}\n`);
 
   heading(`All strategies on ${options.runs} random programs`);
@@ -41,7 +41,7 @@ export function demo(options: DemoOptions, output: Output): number {
   print(output, comparisonText(benchmark));
 
   heading("Regressions on Fisher's irises with every strategy's derivatives");
-  const fits = fitWith(strategies);
+  const fits = fitWith(allStrategies);
   for (const fit of fits) print(output, `${fitText(fit)}\n`);
 
   const report = { benchmark, derivations, crossCheck: summary(crossChecked, seconds), fits };

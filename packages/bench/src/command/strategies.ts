@@ -1,16 +1,10 @@
 import { FluxionError } from "@fluxion/core";
 import type { Strategy } from "@fluxion/core";
-import { forwardDual } from "@fluxion/forward-dual";
-import { numericFd } from "@fluxion/numeric-fd";
-import { reverseTape } from "@fluxion/reverse-tape";
-import { symbolic } from "@fluxion/symbolic";
-
-/** The four strategies of Fluxion. */
-export const strategies: readonly Strategy[] = [forwardDual, reverseTape, symbolic, numericFd];
+import { allStrategies } from "../agreement/strategies.ts";
 
 /** The strategies that a list like `reverse-tape,symbolic` names; all of them for none. Throws `ARGUMENT`. */
 export function selectStrategies(names: string | undefined): readonly Strategy[] {
-  return select("strategy", strategies, names);
+  return select("strategy", allStrategies, names);
 }
 
 /** The items with the names in a list that is separated by commas; all of them for none. Throws `ARGUMENT`. */

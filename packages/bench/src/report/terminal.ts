@@ -5,6 +5,11 @@ import type { BenchmarkResult, Overhead } from "../measure/index.ts";
 import { formatDuration, formatNumber, formatSummary, remarks, summarize, workloadTable } from "./format.ts";
 import type { Derivation } from "./report.ts";
 
+const lines = ["top", "bottom", "left", "right"].flatMap((side) => [side, `${side}-mid`]);
+const corners = ["top-left", "top-right", "bottom-left", "bottom-right", "middle"];
+/** No frame: only a rule below the header remains. */
+const noLines = Object.fromEntries([...lines, ...corners].map((place) => [place, ""]));
+
 /** A table with aligned columns and few lines; it stays readable where there is no colour. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[], left = 1): string {
   const plain = { head: [], border: [] };
@@ -12,12 +17,7 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
     head: [...columns],
     style: { ...plain, compact: true, "padding-left": 1, "padding-right": 1 },
     colAligns: columns.map((_, index) => (index < left ? "left" : "right")),
-    chars: {
-      ...{ top: "", "top-mid": "", "top-left": "", "top-right": "" },
-      ...{ bottom: "", "bottom-mid": "", "bottom-left": "", "bottom-right": "" },
-      ...{ left: "", "left-mid": "", right: "", "right-mid": "" },
-      ...{ mid: "─", "mid-mid": "─", middle: "" },
-    },
+    chars: { ...noLines, mid: "─", "mid-mid": "─" },
   });
   output.push(...rows.map((row) => [...row]));
   return output.toString();
@@ -48,12 +48,12 @@ export function overheadText(overhead: readonly Overhead[]): string {
 /** Every workload in one row: each contender's ratio to the derivative by hand, at the largest size it was measured at. */
 export function comparisonText(result: BenchmarkResult): string {
   const { contenders, rows } = summarize(result);
-  const lines = rows.map(({ workload, cells }) => [
+  const body = rows.map(({ workload, cells }) => [
     workload.title,
     workload.operator,
     ...cells.map(formatSummary),
   ]);
-  return `${table(["", "", ...contenders], lines, 2)}\n${describeEnvironment(result.environment)}`;
+  return `${table(["", "", ...contenders], body, 2)}\n${describeEnvironment(result.environment)}`;
 }
 
 /** A derivation as text for a terminal. */
@@ -69,7 +69,7 @@ export function derivationText({ title, question, answer, answerLatex, checks }:
 
 /** The fits as text for a terminal. */
 export function fitText({ title, rows, features, reference, fits }: FitResult): string {
-  const lines = fits.map((fit) => [
+  const body = fits.map((fit) => [
     fit.strategy,
     fit.method,
     String(fit.iterations),
@@ -79,5 +79,5 @@ export function fitText({ title, rows, features, reference, fits }: FitResult): 
   ]);
   const exact = ["by hand", reference.method, "", "", "", ...reference.coefficients.map((c) => c.toFixed(5))];
   const columns = ["", "method", "iterations", "time", "error", ...features];
-  return `${title}, ${rows} flowers\n${table(columns, [exact, ...lines], 2)}`;
+  return `${title}, ${rows} flowers\n${table(columns, [exact, ...body], 2)}`;
 }

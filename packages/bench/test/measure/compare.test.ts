@@ -130,8 +130,8 @@ describe("what exceeds the budget", () => {
     const jvp = ((f: (...inputs: Tensor[]) => Tensor, choice: { readonly arguments: readonly number[] }) =>
       (...inputs: Tensor[]) =>
       (tangents: readonly Tensor[]) => {
-        const { value, tangent } = reverseTape.jvp(f, choice)(...inputs)(tangents as never);
-        return { value, tangent: mul(2, tangent as Tensor) };
+        const { value, tangent } = reverseTape.jvp(f, choice)(...inputs)(tangents);
+        return { value, tangent: mul(2, tangent) };
       }) as unknown as Strategy["jvp"];
     const wrong = strategyContender({ ...forwardDual, name: "wrong", jvp });
     const { workloads: results } = compare([wrong], [smallest(named("rosenbrock"))], options);
