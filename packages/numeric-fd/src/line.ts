@@ -1,0 +1,37 @@
+/** The values of f at one point of a line through x. */
+export interface Sample {
+  /** The distance from x that the point really has after rounding. */
+  readonly offset: number;
+  /** Every output of f there; never changed, never shared. */
+  readonly values: Float64Array;
+}
+
+/** f along a line through x, as the algorithms see it: one real offset in, all outputs out. */
+export interface Line {
+  /** f(x). */
+  readonly centre: Float64Array;
+  /** The offset at which the line has moved by about the characteristic size of x. */
+  readonly scale: number;
+  /** |x| in units of the offset: where the line may reach a zero of a coordinate. 0 when x is 0. */
+  readonly magnitude: number;
+  /** The spacing of float64 numbers at x, in units of the offset. */
+  readonly resolution: number;
+  /** The offsets allowed by the bounds, lowest ≤ 0 ≤ highest. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** How often f was called so far. */
+  evaluations(): number;
+  /** Calls f at an offset from x. */
+  at(offset: number): Sample;
+  /** Calls f at x again, for a look at whether it gives the same values. */
+  again(): Float64Array;
+}
+
+/** The distance from |x| to the next larger float64. */
+export function ulp(x: number): number {
+  const size = Math.abs(x);
+  if (size < 2 ** -1022) return Number.MIN_VALUE;
+  let power = 2 ** Math.floor(Math.log2(size));
+  if (power > size) power /= 2;
+  return Math.max(power * Number.EPSILON, Number.MIN_VALUE);
+}

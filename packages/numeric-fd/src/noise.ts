@@ -1,0 +1,69 @@
+import type { Line } from "./line.ts";
+import type { Side } from "./types.ts";
+
+const points = 8;
+
+/** What closely spaced values of f tell about one output. */
+export interface Noise {
+  /** The standard deviation of the noise in f, in its own units; 0 where none was seen. */
+  readonly level: number;
+  /** The slope through the points, and how far noise of that level can turn it; Infinity where half of the steps are flat. */
+  readonly slope: number;
+  readonly slopeError: number;
+  /** The distance of neighbouring points. */
+  readonly spacing: number;
+}
+
+/**
+ * The noise of every output of f near x, from 8 equally spaced values (7 new evaluations). The spacing is
+ * rounded to a power of two, so that the points are where they are meant to be.
+ *
+ * Differences of order k remove a smooth trend; what is left of independent noise ε has variance ε² (2k)! / (k!)².
+ * The first k after which three levels agree, with changes of sign, gives ε.
+ * Source: ECnoise; J. J. Moré and S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011).
+ */
+export function measureNoise(line: Line, wanted: number, side: Side): Noise[] {
+  const spacing = 2 ** Math.round(Math.log2(wanted));
+  const start = side === "forward" ? 0 : side === "backward" ? -(points - 1) : -points / 2;
+  const samples: Float64Array[] = [];
+  for (let i = 0; i < points; i++) {
+    const multiple = start + i;
+    samples.push(multiple === 0 ? line.centre : line.at(multiple * spacing).values);
+  }
+  return Array.from(line.centre, (_, output) =>
+    noiseOf(
+      samples.map((values) => values[output]!),
+      spacing,
+    ),
+  );
+}
+
+function noiseOf(values: readonly number[], spacing: number): Noise {
+  const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (size === 0 || !Number.isFinite(size)) return { level: 0, slope: 0, slopeError: Infinity, spacing };
+  const level = size * standardDeviation(values.map((value) => value / size));
+  const slope = (values[points - 1]! - values[0]!) / ((points - 1) * spacing);
+  const flat = values.filter((value, i) => i > 0 && value === values[i - 1]).length;
+  const slopeError =
+    2 * flat >= points - 1 ? Infinity : (4 * Math.max(level, size * Number.EPSILON)) / spacing;
+  return { level, slope, slopeError, spacing };
+}
+
+function standardDeviation(values: readonly number[]): number {
+  let differences = values.slice();
+  const levels: number[] = [];
+  const changes: boolean[] = [];
+  let weight = 1;
+  for (let k = 1; k < points; k++) {
+    differences = differences.slice(1).map((value, i) => value - differences[i]!);
+    weight *= (0.5 * k) / (2 * k - 1);
+    const square = differences.reduce((total, value) => total + value * value, 0) / differences.length;
+    levels.push(Math.sqrt(weight * square));
+    changes.push(differences.some((value) => value > 0) && differences.some((value) => value < 0));
+  }
+  for (let k = 0; k + 2 < levels.length; k++) {
+    const window = levels.slice(k, k + 3);
+    if (changes[k]! && Math.max(...window) <= 4 * Math.min(...window)) return levels[k]!;
+  }
+  return 0;
+}

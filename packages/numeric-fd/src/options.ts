@@ -1,0 +1,68 @@
+import { FluxionError } from "@fluxion/core";
+import type { Method } from "./types.ts";
+
+/** What can be said about f and about the way to differentiate it; everything has a default. */
+export interface DifferenceOptions {
+  /** "adaptive" (default), or one step on both sides or on one: "central", "forward", "backward". */
+  readonly method?: Method;
+  /** The accuracy order of a fixed-step method; 4 unless given, even for "central". */
+  readonly accuracyOrder?: number;
+  /** The characteristic size of x: steps are measured against max(|x|, typical). 1 unless given. */
+  readonly typical?: number;
+  /** f is never evaluated below it. */
+  readonly lower?: number;
+  /** f is never evaluated above it. */
+  readonly upper?: number;
+  /** The absolute error of the values of f, where it is known to be larger than rounding. */
+  readonly noise?: number;
+  /** No new step is begun after so many calls of f for one input; 200 unless given. */
+  readonly maximumEvaluations?: number;
+}
+
+/** The options with their defaults. */
+export interface Settings {
+  readonly method: Method;
+  readonly accuracyOrder: number;
+  readonly typical: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly noise: number;
+  readonly maximumEvaluations: number;
+}
+
+const methods: readonly Method[] = ["adaptive", "central", "forward", "backward"];
+
+/** The options checked and completed. Throws `ARGUMENT`. */
+export function settingsOf(asked: string, options: DifferenceOptions): Settings {
+  const settings: Settings = {
+    method: options.method ?? "adaptive",
+    accuracyOrder: options.accuracyOrder ?? 4,
+    typical: options.typical ?? 1,
+    lower: options.lower ?? -Infinity,
+    upper: options.upper ?? Infinity,
+    noise: options.noise ?? 0,
+    maximumEvaluations: options.maximumEvaluations ?? 200,
+  };
+  const { method, accuracyOrder, typical, lower, upper, noise, maximumEvaluations } = settings;
+  const require = (holds: boolean, what: string): void => {
+    if (!holds) throw new FluxionError("ARGUMENT", `${asked}: ${what}`);
+  };
+  require(methods.includes(method), `method is one of ${methods.join(", ")}; found ${String(method)}.`);
+  require(typical > 0 &&
+    typical < Infinity, `typical is the positive characteristic size of x; found ${String(typical)}.`);
+  require(lower <= upper, `lower must not exceed upper; found ${String(lower)} and ${String(upper)}.`);
+  require(noise >= 0 &&
+    noise < Infinity, `noise is the absolute error of the values of f, at least 0; found ${String(noise)}.`);
+  require(maximumEvaluations >=
+    24, `maximumEvaluations is at least 24, to see f at several scales; found ${String(maximumEvaluations)}.`);
+  const even = accuracyOrder % 2 === 0;
+  require(Number.isInteger(accuracyOrder) &&
+    accuracyOrder >= 1 &&
+    accuracyOrder <= 20, `accuracyOrder is an integer from 1 to 20; found ${String(accuracyOrder)}.`);
+  require(method !== "central" ||
+    even, `a central difference has an even accuracyOrder; found ${accuracyOrder}. Use ${accuracyOrder + 1}.`);
+  require(method !== "adaptive" ||
+    options.accuracyOrder ===
+      undefined, 'the adaptive method chooses its own order; leave accuracyOrder out, or use method: "central".');
+  return settings;
+}

@@ -1,0 +1,121 @@
+import type { Row, Tableau } from "./tableau.ts";
+
+/** An entry of a tableau, with the bound for its error. */
+export interface Choice {
+  readonly level: number;
+  readonly column: number;
+  readonly value: number;
+  readonly bound: number;
+}
+
+/** How much the error estimate is widened, and how much scatter counts, by side. */
+interface Caution {
+  readonly widen: number;
+  readonly scatter: number;
+}
+
+const bothSides: Caution = { widen: 2, scatter: 2 };
+const oneSide: Caution = { widen: 4, scatter: 4 };
+
+/** The entry of a row with the least error estimate; noise is that of f, absolute. */
+export function bestOfRow(row: Row, first: number, noise: number): { column: number; error: number } {
+  let column = -1;
+  let error = Infinity;
+  for (let j = first + 1; j < row.values.length; j++) {
+    const candidate = row.differences[j]! + perturbation(row, j, noise);
+    if (candidate < error) [column, error] = [j, candidate];
+  }
+  return { column, error };
+}
+
+/**
+ * Whether an entry has seen f at its own scale: its error is noise, or well below what differences of f make of any
+ * change of f at this level, or far smaller than at the start. At points too coarse for a wave, differences are of the
+ * size of f / h^order, and so are their changes: small, and no measure of the error.
+ */
+export function isResolved(
+  { rows, first }: Tableau,
+  level: number,
+  column: number,
+  noise: number,
+  tolerance: number,
+): boolean {
+  const row = rows[level]!;
+  const difference = row.differences[column]!;
+  if (difference <= 4 * perturbation(row, column, noise)) return true;
+  if (difference <= tolerance * row.variation * row.gain[first]!) return true;
+  const begin = rows[first + 1];
+  return begin !== undefined && difference <= 0.001 * bestOfRow(begin, first, noise).error;
+}
+
+/** The error of an entry that rounding, or a larger noise in f, explains. */
+export function perturbation(row: Row, column: number, noise: number): number {
+  return Math.max(row.rounding[column]!, noise * row.gain[column]!);
+}
+
+/**
+ * The best entry of a tableau: least estimated error, not contradicted by any finer level.
+ *
+ * Coarse levels may agree with each other and be wrong (a fast wave seen at few points), so a choice whose bound shares
+ * no number with that of a finer level is discarded together with everything coarser, and the search goes on below it.
+ * The last two levels are never chosen: nothing finer would confirm them.
+ */
+export function select(tableau: Tableau, sided: boolean, noise: number): Choice | null {
+  const caution = sided ? oneSide : bothSides;
+  const { rows, first } = tableau;
+  let from = 0;
+  while (from < rows.length) {
+    const plain = least(tableau, from, noise, 0);
+    if (plain === null) return null;
+    const choice = least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain)) ?? plain;
+    const bound = caution.widen * choice.bound;
+    const refuted = firstContradiction(rows, first, choice, bound, noise);
+    if (refuted < 0) return { ...choice, bound };
+    from = choice.level + 1;
+  }
+  return null;
+}
+
+function least(tableau: Tableau, from: number, noise: number, scatter: number): Choice | null {
+  const { rows, first } = tableau;
+  let best: Choice | null = null;
+  const end = rows.length > from + 4 ? rows.length - 2 : rows.length;
+  for (let k = Math.max(from, first + 1); k < end; k++) {
+    const row = rows[k]!;
+    const columns = Math.min(row.values.length - 1, k - from);
+    for (let j = first + 1; j <= columns; j++) {
+      const bound = row.differences[j]! + perturbation(row, j, noise) + scatter / row.power;
+      if (best === null || bound < best.bound) best = { level: k, column: j, value: row.values[j]!, bound };
+    }
+  }
+  return best;
+}
+
+/**
+ * The noise in f, scaled like the derivative's, that the next five finer levels betray by leaving the choice; of each,
+ * an entry of a low column made of no coarser level than the choice is.
+ */
+function scatterBelow({ rows, first }: Tableau, choice: Choice): number {
+  let scatter = 0;
+  rows.slice(choice.level + 1, choice.level + 6).forEach((row, n) => {
+    const column = Math.min(choice.column + n + 1, Math.max(first, 3));
+    scatter = Math.max(scatter, Math.abs(row.values[column]! - choice.value) * row.power);
+  });
+  return scatter;
+}
+
+/** The first finer level whose own interval does not meet that of the choice; -1 when there is none. */
+function firstContradiction(
+  rows: readonly Row[],
+  first: number,
+  choice: Choice,
+  bound: number,
+  noise: number,
+): number {
+  for (let k = choice.level + 1; k < rows.length; k++) {
+    const row = rows[k]!;
+    const { column, error } = bestOfRow(row, first, noise);
+    if (column >= 0 && Math.abs(row.values[column]! - choice.value) > bound + 2 * error) return k;
+  }
+  return -1;
+}

@@ -1,0 +1,170 @@
+import type { Line, Sample } from "./line.ts";
+import { isResolved, perturbation, select } from "./select.ts";
+import type { Choice } from "./select.ts";
+import { Tableau } from "./tableau.ts";
+import type { Side } from "./types.ts";
+
+/** Steps start at this part of the scale, no rational multiple of a period that anybody would write, and are halved. */
+const start = 0.7310585786300049;
+const maximumLevels = 60;
+/** Fewer levels than this say nothing about a function that has not changed yet, or whose derivative looks like 0. */
+const patience = 20;
+
+/** What a sweep has to know besides the line. */
+export interface SweepSettings {
+  /** The order of the derivative, 1 to 4. */
+  readonly order: number;
+  /** The number of calls of f after which no further level is begun. */
+  readonly maximumEvaluations: number;
+  /** The noise in f that is known beforehand, absolute. */
+  readonly noise: number;
+}
+
+/** How far a side lets the line go from x. */
+export function roomOn(line: Line, side: Side): number {
+  if (side === "central") return Math.min(line.highest, -line.lowest);
+  return side === "forward" ? line.highest : -line.lowest;
+}
+
+/** One sweep of halving steps along a line, on one or both sides of x, with a tableau for every output of f. */
+export class Sweep {
+  readonly side: Side;
+  readonly tableaus: readonly Tableau[];
+  readonly #line: Line;
+  readonly #settings: SweepSettings;
+  readonly #open: Set<number>;
+  readonly #smallest: number;
+  #step: number;
+  #probed = false;
+
+  constructor(line: Line, settings: SweepSettings, side: Side, outputs: Iterable<number>) {
+    this.#line = line;
+    this.#settings = settings;
+    this.side = side;
+    this.tableaus = Array.from(
+      line.centre,
+      (value) => new Tableau(settings.order, value, side !== "central"),
+    );
+    this.#open = new Set(outputs);
+    this.#smallest = Math.max(
+      8 * line.resolution,
+      2 ** -60 * Math.min(line.scale, line.magnitude || line.scale),
+    );
+    this.#step = Math.min(start * line.scale, roomOn(line, side));
+  }
+
+  /** Halves the step until no output can gain from a further level. */
+  run(): void {
+    for (
+      let level = 0;
+      level < maximumLevels && this.#open.size > 0 && this.#step >= this.#smallest;
+      level++
+    ) {
+      if (!this.#affordable()) return;
+      const size = this.#open.size;
+      const finite = this.#evaluateLevel();
+      if (finite === size || this.#probed) this.#step /= 2;
+      else this.#enterDomain(finite);
+    }
+  }
+
+  /** Discards what is known of an output, to look at finer steps only. */
+  reopen(output: number): void {
+    this.tableaus[output]!.clear();
+    this.#open.add(output);
+  }
+
+  /** Evaluates f at the present step and says for how many of the open outputs it is finite. */
+  #evaluateLevel(): number {
+    const [above, below] = this.#evaluate(this.#step);
+    let finite = 0;
+    for (const output of [...this.#open]) {
+      const tableau = this.tableaus[output]!;
+      const high = above.values[output]!;
+      const low = below?.values[output] ?? high;
+      if (!Number.isFinite(high) || !Number.isFinite(low)) {
+        tableau.clear();
+        continue;
+      }
+      finite++;
+      if (below === undefined) tableau.addPoint(above.offset, high);
+      else tableau.addPair(above.offset, high, below.offset, low);
+      if (isFinished(tableau, below === undefined, this.#settings.noise)) this.#open.delete(output);
+    }
+    return finite;
+  }
+
+  /**
+   * After a level at which f is not finite: gives up the outputs that are not finite next to x either, and when none
+   * is left that is, finds a step inside the domain by bisection of its logarithm.
+   */
+  #enterDomain(finite: number): void {
+    const { magnitude } = this.#line;
+    if (finite === 0 && magnitude > 0 && this.#step > magnitude) {
+      this.#step = start * magnitude;
+      return;
+    }
+    this.#probed = true;
+    const outside = this.#outsideAt(this.#smallest);
+    for (const output of outside) {
+      if (this.tableaus[output]!.rows.length === 0) this.#open.delete(output);
+    }
+    if (finite > 0) {
+      this.#step /= 2;
+      return;
+    }
+    let [inside, beyond] = [this.#smallest, this.#step];
+    while (beyond > 8 * inside && this.#open.size > 0 && this.#affordable()) {
+      const middle = Math.sqrt(inside) * Math.sqrt(beyond);
+      if (this.#outsideAt(middle).length === this.#open.size) beyond = middle;
+      else inside = middle;
+    }
+    this.#step = inside;
+  }
+
+  /** The open outputs that are not finite at a step. */
+  #outsideAt(step: number): number[] {
+    const samples = this.#evaluate(step);
+    return [...this.#open].filter((output) =>
+      samples.some(({ values }: Sample) => !Number.isFinite(values[output]!)),
+    );
+  }
+
+  #evaluate(step: number): readonly [Sample] | readonly [Sample, Sample] {
+    if (this.side === "central") return [this.#line.at(step), this.#line.at(-step)];
+    return [this.#line.at(this.side === "forward" ? step : -step)];
+  }
+
+  #affordable(): boolean {
+    return this.#line.evaluations() + 2 <= this.#settings.maximumEvaluations;
+  }
+}
+
+/** Whether no finer level can improve the estimate: noise there alone exceeds the least error so far. */
+function isFinished(tableau: Tableau, sided: boolean, noise: number): boolean {
+  const { rows, first } = tableau;
+  const last = rows.length - 1;
+  if (last < 5) return false;
+  const row = rows[last]!;
+  const flat = rows.every(({ variation }) => variation === 0);
+  if (flat) return last >= patience;
+  // f takes few values, and the step is within one of them.
+  if (row.variation === 0) return true;
+  const best = select(tableau, sided, noise);
+  if (best === null || !isResolved(tableau, best.level, best.column, noise, 0.01)) return false;
+  if (last >= patience && Math.abs(best.value) <= best.bound) return true;
+  if (best.level > last - 2 || 4 * perturbation(row, first, noise) <= best.bound) return false;
+  return tableau.order === 1 || isSlopeFinished(tableau, best, noise);
+}
+
+/**
+ * Noise hides the higher derivatives at steps at which it leaves the first one alone: when what disturbs the choice is
+ * more than rounding, the sweep goes on as it would for the first derivative, to find a structure that is finer.
+ */
+function isSlopeFinished({ rows, first }: Tableau, { level, column }: Choice, noise: number): boolean {
+  const chosen = rows[level]!;
+  if (chosen.differences[column]! <= 256 * perturbation(chosen, column, noise)) return true;
+  const row = rows.at(-1)!;
+  const blur = perturbation(row, first, noise) / row.gain[first]! / row.step;
+  return blur > Math.abs(chosen.slopes[column]! - chosen.slopes[column - 1]!);
+}
