@@ -112,7 +112,7 @@ export function cost(tree: NotationNode): number {
   });
 }
 
-const COSTLY: Readonly<Record<string, number>> = { inv: 2, ones: 1.5, where: 1.5 };
+const COSTLY: Readonly<Record<string, number>> = { inv: 2, ones: 3, where: 1.5 };
 
 function measure(
   tree: NotationNode,

@@ -2,11 +2,11 @@ import { FluxionError } from "@fluxion/core";
 import type { ElementwiseName } from "../rules/elementwise.ts";
 import { evaluateExactly } from "./exact.ts";
 import type { Elementwise, TensorNode } from "./node.ts";
-import { number, numberOf, powerOf, scale, times } from "./product.ts";
+import { gather, isSpread, number, numberOf, powerOf, scale, times } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { intern, require, type Store } from "./store.ts";
-import { content, minus, plus, sum } from "./sum.ts";
+import { content, minus, plus } from "./sum.ts";
 
 type Rule = (store: Store, ...operands: readonly TensorNode[]) => TensorNode | undefined;
 
@@ -24,6 +24,10 @@ export function elementwise(
     byParity(store, name, operands);
   if (simpler !== undefined) return simpler;
   const { dims } = operands[0]!;
+  if (operands.every(isSpread)) {
+    const scalars = operands.map((operand) => gather(store, operand));
+    return times(store, dims, elementwise(store, name, scalars));
+  }
   const key = `e ${name} ${operands.map((operand) => operand.id).join(" ")}`;
   return intern<Elementwise>(store, key, { kind: "elementwise", name, operands, dims });
 }
@@ -184,5 +188,3 @@ export function spread(store: Store, node: TensorNode, like: TensorNode): Tensor
   if (node.dims.length > 0) throw new FluxionError("SHAPE_MISMATCH", "Only a scalar spreads over an array.");
   return times(store, like.dims, node);
 }
-
-export { sum };

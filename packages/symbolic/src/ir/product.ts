@@ -5,7 +5,7 @@ import { expandPower } from "./flatten.ts";
 import { joinDeltas } from "./deltas.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
-import { constant, delta } from "./store.ts";
+import { constant } from "./store.ts";
 import type { Store } from "./store.ts";
 import { mapTerms, productNode, withCoefficient } from "./sum.ts";
 
@@ -178,9 +178,6 @@ function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
   return Q.isOne(coefficient) ? withCoefficient(store, product, coefficient) : product;
 }
 
-/** δ with both indices free, as a matrix: the identity. */
-export const identity = (store: Store, dimension: Dimension): TensorNode => delta(store, dimension);
-
 /** A power that no real number has. */
 export const notReal = (base: Q.Rational, exponent: Q.Rational): FluxionError =>
   new FluxionError("DOMAIN", `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} is not a real number.`);
@@ -191,6 +188,16 @@ export const tooLong = (base: Q.Rational, exponent: Q.Rational): FluxionError =>
     "LIMIT",
     `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} has too many digits to be kept exact.`,
   );
+
+/** Whether an array has one value everywhere, because no factor has its indices. */
+export const isSpread = (node: TensorNode): node is Product =>
+  node.kind === "product" &&
+  node.dims.length > 0 &&
+  node.factors.every((factor) => factor.indices.length === 0);
+
+/** The one value of an array that is the same everywhere. */
+export const gather = (store: Store, node: TensorNode): TensorNode =>
+  isSpread(node) ? einsum(store, node.coefficient, node.factors, [], []) : node;
 
 /** A sum over indices that is a scalar. */
 export const isClosedProduct = (node: Product): boolean => node.dims.length === 0 && node.bound.length > 0;

@@ -1,4 +1,5 @@
 import { FluxionError } from "@fluxion/core";
+import { isNonnegative, isPositive } from "./sign.ts";
 import type { Assumption, Constant, Delta, Dimension, Dimensions, TensorNode, Variable } from "./node.ts";
 
 /** Most nodes that one derivation may make. */
@@ -38,13 +39,15 @@ export function intern<N extends TensorNode>(store: Store, key: string, parts: U
   return node;
 }
 
-/** Notes that the result holds only where this condition does. */
+/** Notes that the result holds only where this condition does, unless it always does. */
 export function require(
   store: Store,
   left: TensorNode,
   relation: Condition["relation"],
   right: TensorNode | number,
 ): void {
+  if (right === 0 && relation !== "<" && (isPositive(left) || (relation === ">=" && isNonnegative(left))))
+    return;
   const key = `${left.id} ${relation} ${typeof right === "number" ? right : `#${right.id}`}`;
   store.conditions.set(key, { left, relation, right });
 }
@@ -84,3 +87,22 @@ export const isSymmetric = (node: TensorNode): boolean => {
       return false;
   }
 };
+
+/** Runs `make` and keeps the conditions that it notes apart. */
+export function apart<T>(
+  store: Store,
+  make: () => T,
+): { readonly result: T; readonly conditions: ReadonlyMap<string, Condition> } {
+  const before = new Map(store.conditions);
+  const result = make();
+  const conditions = new Map([...store.conditions].filter(([key]) => !before.has(key)));
+  for (const key of conditions.keys()) store.conditions.delete(key);
+  return { result, conditions };
+}
+
+/** Runs `make` and forgets the conditions that it notes. */
+export const quietly = <T>(store: Store, make: () => T): T => apart(store, make).result;
+
+export function adopt(store: Store, conditions: ReadonlyMap<string, Condition>): void {
+  for (const [key, condition] of conditions) store.conditions.set(key, condition);
+}

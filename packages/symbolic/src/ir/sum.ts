@@ -1,6 +1,6 @@
 import { compareTerms } from "./order.ts";
 import type { Dimensions, Product, Sum, TensorNode, Term } from "./node.ts";
-import { axes, einsum, number, scale } from "./product.ts";
+import { axes, einsum, gather, isSpread, number, scale, times } from "./product.ts";
 import { pythagoras } from "./pythagoras.ts";
 import * as Q from "./rational.ts";
 import { intern } from "./store.ts";
@@ -59,6 +59,9 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (shorter !== undefined) return sum(store, shorter, dims);
   if (rest.length === 0) return number(store, Q.zero, dims);
   if (rest.length === 1) return scale(store, rest[0]!.coefficient, rest[0]!.node);
+  if (rest.every((term) => isSpread(term.node))) {
+    return times(store, dims, sum(store, rest.map((term) => ({ ...term, node: gather(store, term.node) })), [])); // prettier-ignore
+  }
   rest.sort((a, b) => a.node.id - b.node.id);
   const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;
   return intern<Sum>(store, key, { kind: "sum", terms: rest, dims });

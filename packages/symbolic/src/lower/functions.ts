@@ -61,7 +61,8 @@ const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number
   min: { arity: [1, 2], apply: extremum("min", "minimum") },
   dot: { arity: [2, 2], apply: scalarProduct },
   eye: { arity: [1, 1], apply: (s, tree, n) => matrix(delta(s.store, lengthOf(s, tree, n!, 0))) },
-  ones: { arity: [1, 2], apply: onesOf },
+  ones: { arity: [1, 2], apply: filled(Q.one) },
+  zeros: { arity: [1, 2], apply: filled(Q.zero) },
 }; // prettier-ignore
 
 /** name(operands…) */
@@ -138,10 +139,13 @@ function scalarProduct(scope: Scope, tree: CallNode, a: Value | undefined, b: Va
   return scalar(einsum(scope.store, Q.one, [{ node: a!.node, indices: [0] }, { node: b!.node, indices: [0] }], [], [])); // prettier-ignore
 }
 
-function onesOf(scope: Scope, tree: CallNode, ...lengths: readonly (Value | undefined)[]): Value {
-  const dims = lengths.map((length, k) => lengthOf(scope, tree, length!, k));
-  const node = number(scope.store, Q.one, dims);
-  return dims.length === 1 ? column(node) : matrix(node);
+/** A column or a matrix with the same number everywhere. */
+function filled(value: Q.Rational): ArrayFunction {
+  return (scope, tree, ...lengths) => {
+    const dims = lengths.map((length, k) => lengthOf(scope, tree, length, k));
+    const node = number(scope.store, value, dims);
+    return dims.length === 1 ? column(node) : matrix(node);
+  };
 }
 
 /** The length that an operand names: a whole number or the name of an axis. */

@@ -13,7 +13,7 @@ import {
 import { toText } from "../display/text.ts";
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
 import { compareFactors } from "../ir/order.ts";
-import { axes } from "../ir/product.ts";
+import { axes, isSpread } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import {
   buildNetwork,
@@ -24,7 +24,7 @@ import {
   type Chain,
 } from "./network.ts";
 import { lengthTree, read, turn, type Form, type Reader } from "./reader.ts";
-import { isSpread, onesTree } from "./spread.ts";
+import { filledTree } from "./spread.ts";
 import { readNegatedSum } from "./sum.ts";
 
 /** coefficient · node as a term of a sum; the coefficient is not negative. */
@@ -47,6 +47,7 @@ export function readTerm(
 
 /** A product as a formula; a negative coefficient becomes a sign, or turns a difference around. */
 export function readProduct(reader: Reader, node: Product, form: Form): NotationNode | undefined {
+  if (Q.isZero(node.coefficient) && node.dims.length > 0) return filledTree("zeros", node.dims, form);
   const coefficient = Q.absolute(node.coefficient);
   const plain = readFactors(reader, node, coefficient, form, undefined);
   if (!Q.isNegative(node.coefficient) || plain === undefined) return plain;
@@ -84,14 +85,12 @@ function readFactors(
     (Q.isNegative(factor.power) ? under : over).push(tree);
   }
   const chains =
-    tensors.length === 0
-      ? spreadChains(node, form)
-      : tensorChains(reader, node, tensors, form, flipped);
+    tensors.length === 0 ? spreadChains(node, form) : tensorChains(reader, node, tensors, form, flipped);
   return cheapest(chains.map((chain) => compose(reader, { coefficient, over, under, chain })));
 }
 
 const spreadChains = (node: Product, form: Form): readonly Chain[] =>
-  node.dims.length === 0 ? [[]] : [[onesTree(node.dims, form)]];
+  node.dims.length === 0 ? [[]] : [[filledTree("ones", node.dims, form)]];
 
 /** |power| of a scalar; a root of a sum of squares is a norm. */
 function readScalarPower(

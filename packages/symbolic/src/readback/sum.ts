@@ -1,31 +1,43 @@
 import type { NotationNode } from "@fluxion/core";
-import { cheapest, sumTree } from "../display/tree.ts";
+import { binary, cheapest, integer, sumTree } from "../display/tree.ts";
 import type { Sum, Term } from "../ir/node.ts";
 import { compareTerms } from "../ir/order.ts";
 import * as Q from "../ir/rational.ts";
+import { content } from "../ir/sum.ts";
 import { readTerm } from "./product.ts";
 import { turn, type Form, type Reader } from "./reader.ts";
-import { isSpread } from "./spread.ts";
+import { isSpread } from "../ir/product.ts";
 
 /** A sum in the order of a careful person; a row or a transpose may be one transpose outside. */
 export function readSum(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
-  const direct = readTerms(reader, node, form, false);
+  const direct = cheapest([readTerms(reader, node, form, Q.one), readMultiple(reader, node, form)]);
   if (form !== "row" && form !== "transposed") return direct;
-  const upright = readTerms(reader, node, form === "row" ? "column" : "matrix", false);
+  const upright = readSum(reader, node, form === "row" ? "column" : "matrix");
   return cheapest([upright === undefined ? undefined : turn(reader, upright, form), direct]);
 }
 
 /** −sum, with the sign given to every term. */
 export const readNegatedSum = (reader: Reader, node: Sum, form: Form): NotationNode | undefined =>
-  readTerms(reader, node, form, true);
+  readTerms(reader, node, form, Q.minusOne);
 
-function readTerms(reader: Reader, node: Sum, form: Form, negated: boolean): NotationNode | undefined {
+/** 2*(x + y) where that is shorter than 2*x + 2*y. */
+function readMultiple(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
+  const divisor = Q.absolute(content(node));
+  if (Q.isOne(divisor)) return undefined;
+  const inner = readTerms(reader, node, form, Q.divide(Q.one, divisor));
+  if (inner === undefined) return undefined;
+  const over = divisor.numerator === 1n ? inner : binary("*", integer(divisor.numerator), inner);
+  return Q.isInteger(divisor) ? over : binary("/", over, integer(divisor.denominator));
+}
+
+/** The sum times a number, term by term. */
+function readTerms(reader: Reader, node: Sum, form: Form, multiplier: Q.Rational): NotationNode | undefined {
   const ordered = [...node.terms].sort((a, b) => compareTerms(a.node, b.node));
   // A scalar spreads over an array only if there is one beside it.
-  const mayspread = ordered.some((term) => !isSpread(term.node));
+  const maySpread = ordered.some((term) => !isSpread(term.node));
   const trees = ordered.map((term: Term) => {
-    const coefficient = negated ? Q.negate(term.coefficient) : term.coefficient;
-    const tree = readTerm(reader, Q.absolute(coefficient), term.node, form, mayspread);
+    const coefficient = Q.multiply(term.coefficient, multiplier);
+    const tree = readTerm(reader, Q.absolute(coefficient), term.node, form, maySpread);
     return tree === undefined ? undefined : { negative: Q.isNegative(coefficient), tree };
   });
   return trees.includes(undefined)

@@ -1,0 +1,165 @@
+import { FluxionError } from "@fluxion/core";
+import { differentiate } from "./differentiate.ts";
+import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
+import type { TensorNode, Variable } from "./ir/node.ts";
+import { createStore } from "./ir/store.ts";
+import { createScope, lowerName, lowerText } from "./lower/lower.ts";
+import type { Assumptions, Shapes, Value } from "./lower/scope.ts";
+import { createReader, formOf, type Form } from "./readback/reader.ts";
+import { tidy } from "./simplify/tidy.ts";
+import { deriveSteps } from "./steps/derive-steps.ts";
+import type { StepStyle } from "./steps/derive-steps.ts";
+
+/** What the names in a formula are. */
+export interface Declarations {
+  /** The shape of each variable: `[]`, `["n"]` or `["m", "n"]`, with numbers or symbols; scalars need not be named. */
+  readonly shapes?: Shapes;
+  /** What matrices and scalars are assumed to be. */
+  readonly assume?: Assumptions;
+}
+
+export interface DeriveOptions extends Declarations {
+  /** The variable, or several to differentiate by one after the other. */
+  readonly wrt: string | readonly string[];
+  /** How often; 1 unless given. */
+  readonly order?: number;
+  /** How the result is written; values are the same. */
+  readonly layout?: Layout;
+  /** How `steps` are written: by components, or by differentials, as suits the formula unless given. */
+  readonly style?: StepStyle;
+}
+
+/** Highest order of differentiation. */
+const ORDER_LIMIT = 64;
+
+/**
+ * The derivative of a formula in closed form.
+ *
+ * The axes of the numerator come first: the derivative of a scalar by a vector is a row, of a vector by a vector an m×n
+ * matrix, of a scalar by an m×n matrix an m×n matrix. Throws `PARSE`, `SHAPE_MISMATCH`, `UNSUPPORTED`, `LIMIT`; a
+ * variable that occurs where no rule is known is never treated as a constant.
+ *
+ * @example
+ * import { derive } from "@fluxion/symbolic";
+ * derive("4*x^3 + x^2 + 3", { wrt: "x" }).toString(); // => 12*x^2 + 2*x
+ * derive("(x'*w - y)^2", { wrt: "w", shapes: { x: ["n"], w: ["n"] } }).toString(); // => 2*(x'*w - y)*x'
+ */
+export function derive(formula: string | Expression, options: DeriveOptions): Expression {
+  const start = typeof formula === "string" ? parse(formula, options) : formula;
+  const { store, reader, node } = start.parts;
+  const names = variableNames(options);
+  const variables = names.map((name) => differentiable(start, name));
+  const conditions = new Map(store.conditions);
+  const fresh = { ...store, conditions };
+  const result = variables.reduce(
+    (current: TensorNode, wrt) => tidy(fresh, reader, differentiate(fresh, current, wrt)),
+    node,
+  );
+  const numerator: Value["kind"] =
+    start.parts.upright === "matrix" ? "matrix" : (start.parts.form as Value["kind"]);
+  const form = formFor(numerator, node.dims.length, variables, options.layout ?? "natural");
+  const steps = once(() => deriveSteps(start, variables, result, form, options.style));
+  return new Expression({
+    ...start.parts,
+    store: fresh,
+    tree: undefined,
+    node: result,
+    form,
+    upright: formOf(result.dims.length),
+    steps,
+  });
+}
+
+function once<T>(make: () => T): () => T {
+  let value: { readonly made: T } | undefined;
+  return () => (value ??= { made: make() }).made;
+}
+
+function variableNames({ wrt, order = 1 }: DeriveOptions): readonly string[] {
+  const names = typeof wrt === "string" ? [wrt] : wrt;
+  if (!Array.isArray(names) || names.length === 0 || names.some((name) => typeof name !== "string")) {
+    throw new FluxionError("ARGUMENT", 'derive needs the variable to differentiate by, as in { wrt: "x" }.');
+  }
+  if (!Number.isInteger(order) || order < 0 || order > ORDER_LIMIT) {
+    throw new FluxionError(
+      "ARGUMENT",
+      `The order is a whole number from 0 to ${ORDER_LIMIT}; found ${order}.`,
+    );
+  }
+  if (names.length > 1 && order !== 1) {
+    throw new FluxionError(
+      "ARGUMENT",
+      `With several variables the order is their number (${names.length}); leave out order: ${order}.`,
+    );
+  }
+  return names.length > 1 ? names : Array.from({ length: order }, () => names[0]!);
+}
+
+/** The variable of this name. */
+function differentiable({ parts: { scope } }: Expression, name: string): Variable {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+    throw new FluxionError("ARGUMENT", `${JSON.stringify(name)} cannot name a variable.`);
+  const { node } = lowerName(scope, name);
+  if (node.kind === "variable") return node;
+  throw new FluxionError(
+    "ARGUMENT",
+    `${name} is ${scope.dimensions.has(name) ? "the length of an axis" : "a constant"}; there is no derivative by it.`,
+  );
+}
+
+/** How a derivative stands on the page. */
+function formFor(
+  numerator: Value["kind"],
+  numeratorRank: number,
+  variables: readonly Variable[],
+  layout: Layout,
+): Form {
+  const ranks = variables.map((variable) => variable.dims.length);
+  const rank = numeratorRank + ranks.reduce((total, own) => total + own, 0);
+  if (rank === 0) return "scalar";
+  if (rank === 1) {
+    if (numeratorRank === 1) return (numerator === "row") === (layout === "denominator") ? "column" : "row";
+    return layout === "denominator" ? "column" : "row";
+  }
+  if (rank !== 2) return "matrix";
+  const byMatrix = numeratorRank === 0 && ranks.includes(2);
+  if (byMatrix) return layout === "numerator" ? "transposed" : "matrix";
+  return layout === "denominator" ? "transposed" : "matrix";
+}
+
+/**
+ * Reads a formula and checks its shapes; it is kept as it was written.
+ *
+ * @example
+ * import { parse } from "@fluxion/symbolic";
+ * parse("x' * (A * x)", { shapes: { x: ["n"], A: ["n", "n"] } }).toString(); // => x'*(A*x)
+ */
+export function parse(text: string, { shapes = {}, assume = {} }: Declarations = {}): Expression {
+  if (typeof text !== "string")
+    throw new FluxionError("ARGUMENT", 'A formula is a text, as in parse("x^2").');
+  const store = createStore();
+  const scope = createScope(store, text, shapes, assume);
+  const { tree, value } = lowerText(scope);
+  const symmetric = new Set(
+    [...scope.assumptions]
+      .filter(([, list]) => list.some((assumption) => SYMMETRIC.has(assumption)))
+      .map(([name]) => name),
+  );
+  const reader = createReader(scope.origins, symmetric);
+  const upright = formOf(value.node.dims.length);
+  const parts: ExpressionParts = {
+    store,
+    scope,
+    shapes,
+    assume,
+    reader,
+    tree,
+    node: value.node,
+    form: value.kind,
+    upright,
+    steps: () => [],
+  };
+  return new Expression(parts);
+}
+
+const SYMMETRIC: ReadonlySet<string> = new Set(["symmetric", "spd", "diagonal"]);

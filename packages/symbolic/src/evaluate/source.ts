@@ -1,0 +1,190 @@
+import {
+  interpret,
+  type Algebra,
+  type Context,
+  type NotationNode,
+  type Oriented,
+  type Switches,
+} from "@fluxion/core";
+import type { Dimension, Dimensions, TensorNode } from "../ir/node.ts";
+import { reachable } from "../ir/node.ts";
+import { evaluateIndexed, type IndexAlgebra } from "./indexed.ts";
+
+/** A piece of source and the shape of its value. */
+interface Written {
+  readonly code: string;
+  readonly shape: Dimensions;
+}
+
+/** Statements of a function under construction; equal calls are written once. */
+interface Writer {
+  readonly imports: Set<string>;
+  readonly lines: string[];
+  readonly known: Map<string, string>;
+}
+
+/** `name(operands…)` as a constant of its own. */
+function statement(writer: Writer, name: string, call: string): string {
+  writer.imports.add(name);
+  const known = writer.known.get(call);
+  if (known !== undefined) return known;
+  const variable = `v${writer.known.size + 1}`;
+  writer.known.set(call, variable);
+  writer.lines.push(`  const ${variable} = ${call};`);
+  return variable;
+}
+
+const shapeCode = (shape: Dimensions): string => `[${shape.join(", ")}]`;
+
+/** The shape of a result of core's operators, as far as formulas use them. */
+function shapeAfter(name: string, operands: readonly Written[], switches: Switches): Dimensions {
+  const [a, b] = operands.map(({ shape }) => shape) as [Dimensions, Dimensions?];
+  switch (name) {
+    case "matvec":
+      return [switches["transpose"] === true ? a[1]! : a[0]!];
+    case "matmul":
+      return [
+        switches["transposeA"] === true ? a[1]! : a[0]!,
+        switches["transposeB"] === true ? b![0]! : b![1]!,
+      ];
+    case "outer":
+      return [a[0]!, b![0]!];
+    case "transpose":
+      return [...a].reverse();
+    case "diag":
+      return a.length === 1 ? [a[0]!, a[0]!] : [a[0]!];
+    case "inverse":
+    case "softmax":
+      return a;
+    case "dot":
+    case "sum":
+    case "mean":
+    case "prod":
+    case "norm":
+    case "matrixTrace":
+    case "det":
+    case "logdet":
+    case "logsumexp":
+    case "max":
+    case "min": // prettier-ignore
+      return [];
+    default:
+      return operands.map(({ shape }) => shape).find((shape) => shape.length > 0) ?? [];
+  }
+}
+
+const lengthOf = (operand: Written): Dimension =>
+  /^\d+$/.test(operand.code) ? Number(operand.code) : operand.code;
+
+function sourceAlgebra(writer: Writer): Algebra<Written> {
+  return {
+    number: (text) => ({ code: `${Number(text)}`, shape: [] }),
+    wholeNumber: ({ code }) => (/^\d+$/.test(code) ? Number(code) : undefined),
+    shapeOf: ({ shape }) => shapeCode(shape),
+    apply: (name, operands, switches = {}) => {
+      const codes = operands.map(({ code }) => code);
+      if (name === "eye") return { code: statement(writer, "eye", `eye(${codes[0]})`), shape: [lengthOf(operands[0]!), lengthOf(operands[0]!)] }; // prettier-ignore
+      if (name === "ones" || name === "zeros") return { code: statement(writer, name, `${name}([${codes.join(", ")}])`), shape: operands.map(lengthOf) }; // prettier-ignore
+      const on = Object.keys(switches).filter((key) => switches[key]).map((key) => `${key}: true`); // prettier-ignore
+      const all = [...codes, ...(on.length > 0 ? [`{ ${on.join(", ")} }`] : [])];
+      return {
+        code: statement(writer, name, `${name}(${all.join(", ")})`),
+        shape: shapeAfter(name, operands, switches),
+      };
+    },
+  };
+}
+
+function indexAlgebra(writer: Writer, shapes: ReadonlyMap<string, Dimensions>): IndexAlgebra<string> {
+  const call = (name: string, operands: readonly string[]): string =>
+    statement(writer, name, `${name}(${operands.join(", ")})`);
+  return {
+    number: (value) => `${value}`,
+    name: (name) => (name === "pi" && !shapes.has("pi") ? "Math.PI" : reference(name, shapes)),
+    apply: call,
+    einsum: (subscripts, operands) => call("einsum", [JSON.stringify(subscripts), ...operands]),
+    identity: (dimension) => call("eye", [`${dimension}`]),
+    ones: (dimension) => call("ones", [`[${dimension}]`]),
+  };
+}
+
+/** A variable is read from the argument, so that its name can clash with nothing. */
+const reference = (name: string, shapes: ReadonlyMap<string, Dimensions>): string =>
+  isLength(name, shapes) ? name : `values.${name}`;
+
+const isLength = (name: string, shapes: ReadonlyMap<string, Dimensions>): boolean =>
+  !shapes.has(name) && [...shapes.values()].some((dims) => dims.includes(name));
+
+const KINDS = ["scalar", "column", "matrix"] as const;
+
+/** A module that exports one function of the variables by name. */
+export function writeFunction(
+  name: string,
+  node: TensorNode,
+  tree: NotationNode | undefined,
+  shapes: ReadonlyMap<string, Dimensions>,
+): string {
+  const writer: Writer = { imports: new Set(["asTensor"]), lines: [], known: new Map() };
+  const variables = new Map(
+    reachable(node).flatMap((part) => (part.kind === "variable" ? [[part.name, part.dims] as const] : [])),
+  );
+  for (const [variable, dims] of shapes) variables.set(variable, dims);
+  const result =
+    tree === undefined
+      ? evaluateIndexed(indexAlgebra(writer, shapes), node)
+      : writeTree(writer, tree, variables, shapes);
+  const body = [...writer.lines, `  return asTensor(${result});`].join("\n");
+  const lengths = lengthLines(variables, body);
+  const safeName =
+    /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !RESERVED.has(name) && !writer.imports.has(name)
+      ? name
+      : "formula";
+  const parameters = [...variables.keys()].map((variable) => `readonly ${variable}: Numeric`).join("; ");
+  return [
+    `import { ${[...writer.imports].sort().join(", ")}, type Numeric, type Tensor } from "@fluxion/core";`,
+    "",
+    `export function ${safeName}(values: { ${parameters} }): Tensor {`,
+    ...lengths,
+    body,
+    "}",
+    "",
+  ].join("\n");
+}
+
+const RESERVED: ReadonlySet<string> = new Set(
+  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield eval arguments".split(" "),
+); // prettier-ignore
+
+/** The lengths of axes that the body names. */
+function lengthLines(variables: ReadonlyMap<string, Dimensions>, body: string): readonly string[] {
+  const lines = new Map<string, string>();
+  for (const [variable, dims] of variables) {
+    dims.forEach((dimension, axis) => {
+      const used = typeof dimension === "string" && new RegExp(`(?<![.\\w])${dimension}(?!\\w)`).test(body);
+      if (used && !lines.has(dimension))
+        lines.set(dimension, `  const ${dimension} = asTensor(values.${variable}).shape[${axis}]!;`);
+    });
+  }
+  return [...lines.values()];
+}
+
+function writeTree(
+  writer: Writer,
+  tree: NotationNode,
+  variables: ReadonlyMap<string, Dimensions>,
+  shapes: ReadonlyMap<string, Dimensions>,
+): string {
+  const named = (name: string): Oriented<Written> => {
+    const dims = variables.get(name) ?? [];
+    const code = variables.has(name) || name !== "pi" ? reference(name, shapes) : "Math.PI";
+    return { kind: KINDS[dims.length]!, value: { code, shape: dims }, transposed: false };
+  };
+  const context: Context<Written> = {
+    source: "",
+    algebra: sourceAlgebra(writer),
+    name: named,
+    placeholder: () => named(""),
+  };
+  const { value, transposed } = interpret(context, tree);
+  return transposed ? context.algebra.apply("transpose", [value]).code : value.code;
+}

@@ -1,0 +1,179 @@
+import { latexName } from "../display/latex-name.ts";
+import { toLatex, type IsArray } from "../display/latex.ts";
+import { toText } from "../display/text.ts";
+import type { Factor, Product, TensorNode } from "../ir/node.ts";
+import { compareFactors, compareTerms } from "../ir/order.ts";
+import { axes } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
+import { read, type Reader } from "../readback/reader.ts";
+
+/** How index notation is written: text or LaTeX. */
+export interface Style {
+  readonly name: (name: string, indices: readonly string[], isArray: boolean) => string;
+  readonly delta: (indices: readonly string[]) => string;
+  readonly call: (name: string, operands: readonly string[]) => string;
+  readonly matrixFunction: (name: string, operand: string, indices: readonly string[]) => string;
+  readonly fraction: (over: string, under: string) => string;
+  readonly times: string;
+  readonly power: (base: string, exponent: string) => string;
+  readonly sum: (indices: readonly string[], body: string) => string;
+  readonly group: (body: string) => string;
+  readonly whole: (reader: Reader, node: TensorNode) => string | undefined;
+}
+
+const subscript = (indices: readonly string[]): string =>
+  indices.length === 0 ? "" : `[${indices.join(",")}]`;
+
+/** `sum[k](A[i,k]*x[k])`, `delta[i,j]`, `inv(X)[i,j]` */
+export const textStyle: Style = {
+  name: (name, indices) => `${name}${subscript(indices)}`,
+  delta: (indices) => `delta${subscript(indices)}`,
+  call: (name, operands) => `${name}(${operands.join(", ")})`,
+  matrixFunction: (name, operand, indices) => `${name}(${operand})${subscript(indices)}`,
+  fraction: (over, under) => `${over}/${under}`,
+  times: "*",
+  power: (base, exponent) => `${base}^${/^\d+$/.test(exponent) ? exponent : `(${exponent})`}`,
+  sum: (indices, body) => `sum[${indices.join(",")}](${body})`,
+  group: (body) => `(${body})`,
+  whole: (reader, node) => {
+    const tree = read(reader, node);
+    return tree === undefined ? undefined : toText(tree);
+  },
+};
+
+export const latexStyle = (isArray: IsArray): Style => ({
+  name: (name, indices) =>
+    `${latexName(name, false)}${indices.length === 0 ? "" : `_{${indices.join(" ")}}`}`.replace(
+      /_\{([^}]*)\}_\{/,
+      "_{$1,\\,",
+    ),
+  delta: (indices) => `\\delta_{${indices.join(" ")}}`,
+  call: (name, operands) => `\\operatorname{${name}}\\left(${operands.join(", ")}\\right)`,
+  matrixFunction: (name, operand, indices) =>
+    `\\left[\\operatorname{${name}}\\left(${operand}\\right)\\right]_{${indices.join(" ")}}`,
+  fraction: (over, under) => `\\frac{${over}}{${under}}`,
+  times: " ",
+  power: (base, exponent) => `{${base}}^{${exponent}}`,
+  sum: (indices, body) => `\\sum_{${indices.join(", ")}} ${body}`,
+  group: (body) => `\\left(${body}\\right)`,
+  whole: (reader, node) => {
+    const tree = read(reader, node);
+    return tree === undefined ? undefined : toLatex(tree, isArray);
+  },
+});
+
+/** Letters for indices, apart from the names that occur. */
+export function indexLetters(count: number, taken: ReadonlySet<string>): readonly string[] {
+  const letters = [..."ijklpqrstuv"].filter((letter) => !taken.has(letter));
+  return Array.from(
+    { length: count },
+    (_, k) => letters[k % letters.length]! + (k < letters.length ? "" : `${Math.floor(k / letters.length)}`),
+  );
+}
+
+export interface IndexPrinter {
+  readonly style: Style;
+  readonly reader: Reader;
+  /** Names of variables, which no index may have. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/** A tensor at the given indices. */
+export function printIndexed(printer: IndexPrinter, node: TensorNode, indices: readonly string[]): string {
+  const { style, reader } = printer;
+  switch (node.kind) {
+    case "variable":
+      return style.name(node.name, indices, node.dims.length > 0);
+    case "constant":
+      return style.name(node.name, [], false);
+    case "delta":
+      return style.delta(indices);
+    case "elementwise":
+      return style.call(node.name, node.operands.map((operand) => printIndexed(printer, operand, indices))); // prettier-ignore
+    case "head":
+      return style.matrixFunction(
+        node.name,
+        style.whole(reader, node.operand) ?? printWithOwnIndices(printer, node.operand),
+        indices,
+      );
+    case "sum":
+      return printTerms(printer, node, indices);
+    case "product":
+      return printProduct(
+        printer,
+        node,
+        Q.absolute(node.coefficient),
+        indices,
+        Q.isNegative(node.coefficient),
+      );
+  }
+}
+
+function printWithOwnIndices(printer: IndexPrinter, node: TensorNode): string {
+  return printIndexed(printer, node, indexLetters(node.dims.length, printer.taken));
+}
+
+function printTerms(
+  printer: IndexPrinter,
+  node: TensorNode & { readonly kind: "sum" },
+  indices: readonly string[],
+): string {
+  const ordered = [...node.terms].sort((a, b) => compareTerms(a.node, b.node));
+  const first = Math.max(0, ordered.findIndex((term) => !Q.isNegative(term.coefficient))); // prettier-ignore
+  const terms = [ordered[first]!, ...ordered.slice(0, first), ...ordered.slice(first + 1)];
+  return terms
+    .map(({ coefficient, node: part }, k) => {
+      const size = Q.absolute(coefficient);
+      const body =
+        part.kind === "product"
+          ? printProduct(printer, part, size, indices, false)
+          : printProduct(printer, single(part), size, indices, false);
+      const sign = Q.isNegative(coefficient) ? (k === 0 ? "-" : " - ") : k === 0 ? "" : " + ";
+      return `${sign}${body}`;
+    })
+    .join("");
+}
+
+const single = (node: TensorNode): Pick<Product, "factors" | "bound" | "dims"> => ({
+  factors: [{ node, indices: axes(node.dims.length), power: Q.one }],
+  bound: [],
+  dims: node.dims,
+});
+
+function printProduct(
+  printer: IndexPrinter,
+  node: Pick<Product, "factors" | "bound" | "dims">,
+  coefficient: Q.Rational,
+  indices: readonly string[],
+  negative: boolean,
+): string {
+  const { style } = printer;
+  const bound = indexLetters(node.bound.length, new Set([...printer.taken, ...indices]));
+  const inner: IndexPrinter = { ...printer, taken: new Set([...printer.taken, ...indices, ...bound]) };
+  const names = [...indices, ...bound];
+  const ordered = [...node.factors].sort((a, b) => compareFactors(a, b));
+  const side = (under: boolean): string[] =>
+    ordered
+      .filter((factor) => Q.isNegative(factor.power) === under)
+      .map((factor) => printFactor(inner, factor, names));
+  const over = [...(coefficient.numerator === 1n ? [] : [`${coefficient.numerator}`]), ...side(false)];
+  const under = [...(Q.isInteger(coefficient) ? [] : [`${coefficient.denominator}`]), ...side(true)];
+  const numerator = over.length === 0 ? "1" : over.join(style.times);
+  const denominator =
+    under.length > 1 && style.times === "*" ? style.group(under.join(style.times)) : under.join(style.times);
+  const body = under.length === 0 ? numerator : style.fraction(numerator, denominator);
+  return `${negative ? "-" : ""}${bound.length === 0 ? body : style.sum(bound, body)}`;
+}
+
+function printFactor(
+  printer: IndexPrinter,
+  { node, indices, power }: Factor,
+  names: readonly string[],
+): string {
+  const own = indices.map((index) => names[index]!);
+  const text = printIndexed(printer, node, own);
+  const size = Q.absolute(power);
+  const base =
+    node.kind === "sum" || (node.kind === "product" && !Q.isOne(size)) ? printer.style.group(text) : text;
+  return Q.isOne(size) ? base : printer.style.power(base, Q.keyOf(size));
+}

@@ -1,0 +1,149 @@
+import type { Dimension, Factor, Sum, TensorNode, Term } from "../ir/node.ts";
+import { axes, einsum, times } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
+import { asProduct } from "../ir/rebuild.ts";
+import { quietly, type Store } from "../ir/store.ts";
+import { sum } from "../ir/sum.ts";
+
+/** Most ways of grouping that are tried on one sum. */
+const GROUPING_LIMIT = 12;
+
+/** Sums that equal this one, with common factors taken out of all terms or of some. */
+export function factorings(store: Store, node: Sum): readonly TensorNode[] {
+  const groups = new Map<number, { base: TensorNode; terms: Term[] }>();
+  for (const term of node.terms) {
+    for (const id of new Set(asProduct(term.node).factors.map((factor) => factor.node.id))) {
+      const base = asProduct(term.node).factors.find((factor) => factor.node.id === id)!.node;
+      const group = groups.get(id) ?? { base, terms: [] };
+      group.terms.push(term);
+      groups.set(id, group);
+    }
+  }
+  const shared = [...groups.values()].filter(({ base, terms }) => terms.length > 1 && base.kind !== "delta");
+  shared.sort((a, b) => b.terms.length - a.terms.length);
+  const whole = takeOutScalars(store, node.terms, node.dims);
+  const partial = shared.slice(0, GROUPING_LIMIT).flatMap(({ base, terms }) => {
+    const rest = node.terms.filter((term) => !terms.includes(term));
+    const grouped = isScalarFactor(terms, base)
+      ? takeOutScalars(store, terms, node.dims, base)
+      : takeOutTensor(store, terms, base, node.dims);
+    if (grouped === undefined) return [];
+    return [sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims)];
+  });
+  return [...(whole === undefined ? [] : [whole]), ...partial];
+}
+
+const isScalarFactor = (terms: readonly Term[], base: TensorNode): boolean =>
+  base.dims.length === 0 ||
+  terms.every((term) => elementwiseFactors(term.node).some((factor) => factor.node === base));
+
+/** The factors that have exactly the indices of the result: they multiply elementwise. */
+const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
+  const { factors, dims } = asProduct(node);
+  return factors.filter(
+    (factor) =>
+      factor.indices.length === 0 ||
+      (factor.indices.length === dims.length && factor.indices.every((index, k) => index === k)),
+  );
+};
+
+/** g·Σ(terms/g), where g holds each elementwise factor (or `only` one) to the lowest power that occurs. */
+function takeOutScalars(
+  store: Store,
+  terms: readonly Term[],
+  dims: readonly Dimension[],
+  only?: TensorNode,
+): TensorNode | undefined {
+  const lowest = new Map<number, { node: TensorNode; power: Q.Rational; count: number }>();
+  for (const term of terms) {
+    for (const { node, power } of elementwiseFactors(term.node)) {
+      const known = lowest.get(node.id);
+      if (known === undefined) lowest.set(node.id, { node, power, count: 1 });
+      else
+        lowest.set(node.id, {
+          node,
+          power: Q.compare(power, known.power) < 0 ? power : known.power,
+          count: known.count + 1,
+        });
+    }
+  }
+  const common = [...lowest.values()]
+    .map(({ node, power, count }) => ({
+      node,
+      power: count === terms.length || Q.isNegative(power) ? power : Q.zero,
+    }))
+    .filter(({ node, power }) => !Q.isZero(power) && (only === undefined || node === only));
+  if (common.length === 0) return undefined;
+  // Dividing by g and multiplying by it again changes nothing, so no condition arises.
+  const inner = quietly(store, () =>
+    sum(
+      store,
+      terms.map((term) => ({
+        coefficient: term.coefficient,
+        node: times(
+          store,
+          dims,
+          term.node,
+          ...common.map(({ node, power }) => [node, Q.negate(power)] as const),
+        ),
+      })),
+      dims,
+    ),
+  );
+  return times(store, dims, inner, ...common.map(({ node, power }) => [node, power] as const));
+}
+
+/** Σ_k t_k(rest₁ + rest₂): a vector or matrix that all terms contain, met at the same indices. */
+function takeOutTensor(
+  store: Store,
+  terms: readonly Term[],
+  base: TensorNode,
+  dims: readonly Dimension[],
+): TensorNode | undefined {
+  const rank = dims.length;
+  const [first, ...others] = terms.map((term) => ({ term, product: asProduct(term.node) }));
+  const lead = first!.product.factors.find((factor) => factor.node === base && Q.isOne(factor.power));
+  if (lead === undefined) return undefined;
+  const matches = others.map(({ product }) =>
+    product.factors.find(
+      (factor) => factor.node === base && Q.isOne(factor.power) && aligned(lead, factor, rank),
+    ),
+  );
+  if (matches.includes(undefined)) return undefined;
+  const chosen = [lead, ...matches] as readonly Factor[];
+  const rests = [first!, ...others].map(({ product }, k) =>
+    product.factors.filter((factor) => factor !== chosen[k]),
+  );
+  // The rest keeps the bound indices of the common factor, and the result's indices that it needs.
+  const kept = axes(rank).filter(
+    (index) =>
+      !lead.indices.includes(index) ||
+      rests.some((factors) => factors.some((factor) => factor.indices.includes(index))),
+  );
+  const meeting = [...new Set(lead.indices.filter((index) => index >= rank))];
+  const extentOf = (index: number): Dimension =>
+    index < rank ? dims[index]! : first!.product.bound[index - rank]!;
+  const innerDims = [...meeting, ...kept].map(extentOf);
+  const innerTerms = rests.map((factors, k) => {
+    const places = meeting.map((index) => chosen[k]!.indices[lead.indices.indexOf(index)]!);
+    const { term, product } = k === 0 ? first! : others[k - 1]!;
+    return {
+      coefficient: term.coefficient,
+      node: einsum(store, product.coefficient, factors, [...places, ...kept], innerDims),
+    };
+  });
+  const inner = sum(store, innerTerms, innerDims);
+  const factors = [
+    { node: base, indices: lead.indices },
+    { node: inner, indices: [...meeting, ...kept] },
+  ];
+  return einsum(store, Q.one, factors, axes(rank), dims);
+}
+
+/** Whether two occurrences meet the result's indices, and each other's bound ones, in the same places. */
+const aligned = (a: Factor, b: Factor, rank: number): boolean =>
+  a.indices.every((index, k) => {
+    const other = b.indices[k]!;
+    if (index < rank || other < rank) return index === other;
+    return a.indices.indexOf(index) === b.indices.indexOf(other);
+  });

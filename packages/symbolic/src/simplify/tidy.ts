@@ -1,0 +1,98 @@
+import { cost } from "../display/tree.ts";
+import type { TensorNode } from "../ir/node.ts";
+import { rewrite } from "../ir/rebuild.ts";
+import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
+import { read, type Reader } from "../readback/reader.ts";
+import { expandProduct, expandTerms } from "./expand.ts";
+import { factorings } from "./factor.ts";
+import { fold } from "./fold.ts";
+
+/** Longest expansion that is tried for the sake of cancellation. */
+const TRIAL_TERMS = 24;
+/** Most improvements of one node. */
+const ROUNDS = 4;
+
+/**
+ * The shortest of the equal forms that are tried, from the parts upwards: multiplied out, factored, folded.
+ *
+ * Every step makes the printed formula cheaper, so it ends; every candidate is built by the same constructors, so it is
+ * equal; conditions are taken over only from the candidate that is chosen.
+ */
+export function tidy(store: Store, reader: Reader, node: TensorNode): TensorNode {
+  return rewrite(store, node, (rebuilt) => {
+    let best = rebuilt;
+    for (let round = 0; round < ROUNDS; round++) {
+      const better = improve(store, reader, best);
+      if (better === undefined) break;
+      best = better;
+    }
+    return best;
+  });
+}
+
+interface Candidate {
+  readonly node: TensorNode;
+  readonly conditions: ReadonlyMap<string, Condition>;
+}
+
+function improve(store: Store, reader: Reader, node: TensorNode): TensorNode | undefined {
+  let [best, bestPrice]: [Candidate | undefined, number] = [undefined, price(reader, node)];
+  for (const candidate of candidatesFor(store, node)) {
+    const candidatePrice = price(reader, candidate.node);
+    if (candidatePrice < bestPrice - 1e-9) [best, bestPrice] = [candidate, candidatePrice];
+  }
+  if (best === undefined) return undefined;
+  adopt(store, best.conditions);
+  return best.node;
+}
+
+function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  const attempt = (make: () => TensorNode | readonly TensorNode[] | undefined): readonly Candidate[] => {
+    const { result, conditions } = apart(store, make);
+    const nodes = result === undefined ? [] : "kind" in result ? [result] : result;
+    const made = nodes.map((made) => ({ node: made, conditions }));
+    candidates.push(...made);
+    return made;
+  };
+  attempt(() => fold(store, node));
+  if (node.kind === "sum") attempt(() => factorings(store, node));
+  const [expanded] = attempt(
+    () => expandProduct(store, node, TRIAL_TERMS) ?? expandTerms(store, node, TRIAL_TERMS),
+  );
+  if (expanded?.node.kind === "sum") {
+    const inner = expanded.node;
+    for (const further of attempt(() => factorings(store, inner))) {
+      candidates.push({
+        node: further.node,
+        conditions: new Map([...expanded.conditions, ...further.conditions]),
+      });
+    }
+  }
+  return candidates;
+}
+
+/** What the formula costs; index notation is dearer than any matrix notation. */
+function price(reader: Reader, node: TensorNode): number {
+  const tree = read(reader, node);
+  return tree === undefined ? 1000 + size(node) : cost(tree);
+}
+
+const sizes = new WeakMap<TensorNode, number>();
+
+function size(node: TensorNode): number {
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  const value =
+    node.kind === "product"
+      ? node.factors.reduce((total, factor) => total + 1 + size(factor.node), node.bound.length)
+      : node.kind === "sum"
+        ? node.terms.reduce((total, term) => total + 1 + size(term.node), 0)
+        : node.kind === "elementwise"
+          ? node.operands.reduce((total, operand) => total + size(operand), 1)
+          : node.kind === "head"
+            ? 1 + size(node.operand)
+            : 1;
+  sizes.set(node, value);
+  return value;
+}
