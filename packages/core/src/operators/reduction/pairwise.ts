@@ -1,11 +1,14 @@
+/** Entries that are added one after the other, at most. */
+const BLOCK = 256;
+/** Rows that are, at most. */
+const ROWS = 64;
+
 /**
- * Sums of entries `data[start + i·step]`, i < length. Up to 256 of them are added by four accumulators side by side,
+ * The sum of the entries `data[start + i·step]`, i < length. A block of them is added by four accumulators side by side,
  * more in halves, as NumPy does: the error grows with log n instead of n, and it takes less time than one accumulator
- * (Neumaier's compensated sum takes twice as long). -0 is the neutral element, so that only zeros keep their sign.
+ * (Neumaier's compensated sum takes twice as long). Starting from -0, the sum of zeros keeps their sign.
  * Source: N. Higham, "The Accuracy of Floating Point Summation", SIAM J. Sci. Comput. 14 (1993).
  */
-const BLOCK = 256;
-
 export function pairwiseSum(data: Float64Array, start: number, length: number, step: number): number {
   if (length > BLOCK) {
     const half = length >> 1;
@@ -63,7 +66,7 @@ export function pairwiseRows(
   rows: number,
   width: number,
 ): void {
-  if (rows > BLOCK) {
+  if (rows > ROWS) {
     const half = rows >> 1;
     const second = new Float64Array(width);
     pairwiseRows(out, to, data, start, half, width);
