@@ -1,1 +1,2 @@
-export {};
+export * from "./measure/index.ts";
+export * from "./workloads/index.ts";

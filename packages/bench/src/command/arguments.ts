@@ -1,11 +1,9 @@
 import { FluxionError, tensor } from "@fluxion/core";
 import type { NestedArray, Tensor } from "@fluxion/core";
-
-/** Sizes of axes: numbers, or names that stand for any size. */
-export type SymbolicShape = readonly (string | number)[];
+import type { Assumption, Dimensions } from "@fluxion/symbolic";
 
 /** `X=m,n` and the like, as given once or several times: the shape of every name. Throws `ARGUMENT`. */
-export function parseShapes(texts: readonly string[]): Record<string, SymbolicShape> {
+export function parseShapes(texts: readonly string[]): Record<string, Dimensions> {
   return assignments("--shape", texts, (name, text) => {
     if (text === "") return [];
     return text.split(",").map((part) => {
@@ -35,9 +33,18 @@ export function parseValues(texts: readonly string[]): Record<string, Tensor> {
   });
 }
 
-/** `A=spd` and the like: the property of every name. */
-export function parseAssignments(option: string, texts: readonly string[]): Record<string, string> {
-  return assignments(option, texts, (_, text) => text);
+const assumptions: readonly Assumption[] = ["symmetric", "spd", "diagonal", "orthogonal", "positive"];
+
+/** `A=spd` and the like: what is assumed of every name. Throws `ARGUMENT`. */
+export function parseAssumptions(texts: readonly string[]): Record<string, Assumption> {
+  return assignments("--assume", texts, (name, text) => {
+    const found = assumptions.find((assumption) => assumption === text);
+    if (found !== undefined) return found;
+    throw new FluxionError(
+      "ARGUMENT",
+      `--assume ${name}=${text}: expected one of ${assumptions.join(", ")}.`,
+    );
+  });
 }
 
 /** A number of at least `least`. Throws `ARGUMENT`. */

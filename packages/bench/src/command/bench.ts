@@ -6,6 +6,8 @@ import { benchmarkText, formatNumber, overheadText, writeReport } from "../repor
 import { workloads } from "../workloads/index.ts";
 import { parseInteger, parseNumber } from "./arguments.ts";
 import { exit } from "./exit.ts";
+import { jsonOption, strategiesOption } from "./options.ts";
+import type { Subcommand } from "./options.ts";
 import { print, progressBar } from "./output.ts";
 import type { Output } from "./output.ts";
 import { select, selectStrategies } from "./strategies.ts";
@@ -105,3 +107,25 @@ function regressionText({ workload, contender, size, before, after }: Regression
     after === Infinity ? "is no longer measured" : `takes ${formatNumber(after)} times the time by hand`;
   return `regression: ${contender} on ${workload} at n = ${size} ${now}, ${formatNumber(before)} times before`;
 }
+
+/** `fluxion bench` */
+export const benchCommand: Subcommand = (program, output, finish) => {
+  program
+    .command("bench")
+    .description("compare the speed of strategies; every number is checked before it is timed")
+    .addOption(strategiesOption())
+    .option("--workloads <names>", "only these, separated by commas")
+    .option("--large", "add the large sizes")
+    .option("--rounds <n>", "interleaved rounds", "5")
+    .option("--time <ms>", "CPU time of each row in each round", "30")
+    .option("--budget <s>", "a derivative that takes longer is predicted instead", "1")
+    .option("--overhead", "measure the overhead per operator call instead")
+    .option(
+      "--baseline <file>",
+      "exit status 1 if a ratio to the time by hand got worse than in this benchmark.json",
+    )
+    .option("--tolerance <share>", "by how much a ratio may grow", "0.5")
+    .option("--report <folder>", "write report.html, report.md and benchmark.json there")
+    .addOption(jsonOption())
+    .action((options: BenchOptions) => finish(bench(options, output)));
+};

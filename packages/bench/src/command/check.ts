@@ -3,6 +3,8 @@ import type { CrossCheckReport } from "../agreement/index.ts";
 import { formatDuration, formatNumber, table } from "../report/index.ts";
 import { parseInteger } from "./arguments.ts";
 import { exit } from "./exit.ts";
+import { jsonOption, strategiesOption } from "./options.ts";
+import type { Subcommand } from "./options.ts";
 import { print, progressBar } from "./output.ts";
 import type { Output } from "./output.ts";
 import { selectStrategies } from "./strategies.ts";
@@ -61,3 +63,17 @@ export function checkText(report: CrossCheckReport): string {
     ...report.disagreements.map(({ message }) => message),
   ].join("\n");
 }
+
+/** `fluxion check` */
+export const checkCommand: Subcommand = (program, output, finish) => {
+  program
+    .command("check")
+    .description("run all strategies on random programs; exit status 1 if two disagree")
+    .option("--runs <n>", "number of programs", "1000")
+    .option("--seed <n>", "where the random programs begin")
+    .option("--path <path>", "with --seed: run one failing program again")
+    .option("--nodes <n>", "operators in a program, at most")
+    .addOption(strategiesOption())
+    .addOption(jsonOption())
+    .action((options: CheckOptions) => finish(check(options, output)));
+};

@@ -9,6 +9,7 @@ import { hasWrongCell, runComparison } from "./bench.ts";
 import { checkText, runCheck } from "./check.ts";
 import { notesDerivations } from "./derivations.ts";
 import { exit } from "./exit.ts";
+import type { Subcommand } from "./options.ts";
 import { print } from "./output.ts";
 import type { Output } from "./output.ts";
 
@@ -81,3 +82,15 @@ function whatFailed(
     ...(missed ? ["a regression"] : []),
   ];
 }
+
+/** `fluxion demo` */
+export const demoCommand: Subcommand = (program, output, finish) => {
+  program
+    .command("demo")
+    .description(
+      "all of it on a small scale: the notes' examples, the cross-check, the comparison, the report",
+    )
+    .option("--runs <n>", "number of random programs", "200")
+    .option("--report <folder>", "where the report goes", "fluxion-report")
+    .action((options: DemoOptions) => finish(demo(options, output)));
+};

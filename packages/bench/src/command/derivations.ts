@@ -1,16 +1,16 @@
 import { evaluateNotation, fromData, parseNotation } from "@fluxion/core";
 import type { Strategy, Tensor } from "@fluxion/core";
 import { derive, parse } from "@fluxion/symbolic";
+import type { Shapes } from "@fluxion/symbolic";
 import { seeded } from "../data/index.ts";
 import type { Derivation } from "../report/index.ts";
-import type { SymbolicShape } from "./arguments.ts";
 
 /** An expression of the notes; its text is both what is derived and the function that strategies differentiate. */
 interface NotesExample {
   readonly title: string;
   readonly question: string;
   readonly wrt: string;
-  readonly shapes: Readonly<Record<string, SymbolicShape>>;
+  readonly shapes: Shapes;
   /** Sizes for the check at a random point. */
   readonly sizes: Readonly<Record<string, readonly number[]>>;
 }
@@ -75,7 +75,7 @@ export function notesDerivations(strategies: readonly Strategy[]): Derivation[] 
       answer: answer.toString(),
       questionLatex: String.raw`\frac{\partial}{\partial ${by}} \left(${parse(question, { shapes }).toLatex()}\right)`,
       answerLatex: answer.toLatex(),
-      steps: answer.steps().map(({ rule, latex }) => ({ rule, latex })),
+      steps: answer.steps.map(({ rule, latex }) => ({ rule, latex })),
       checks: strategies.map((strategy) => {
         const found = strategy.jacobian(f)(point[wrt]!);
         return {

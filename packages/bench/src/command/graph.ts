@@ -2,6 +2,8 @@ import { evaluateNotation, FluxionError, parseNotation, toMermaid, trace, zeros 
 import type { NotationNode, Tensor } from "@fluxion/core";
 import { parseShapes, parseValues } from "./arguments.ts";
 import { exit } from "./exit.ts";
+import { jsonOption, repeated, shapeOption } from "./options.ts";
+import type { Subcommand } from "./options.ts";
 import { print } from "./output.ts";
 import type { Output } from "./output.ts";
 import { selectStrategies } from "./strategies.ts";
@@ -89,3 +91,22 @@ function namesIn(node: NotationNode): string[] {
       return node.operands.flatMap(namesIn);
   }
 }
+
+/** `fluxion graph` */
+export const graphCommand: Subcommand = (program, output, finish) => {
+  program
+    .command("graph")
+    .description("draw the computation graph of an expression, as a Mermaid flowchart")
+    .argument("<expression>", "in the notation: sum(sin(A*x))")
+    .addOption(shapeOption())
+    .addOption(
+      repeated("-a, --at <name=value>", "value of a variable as JSON: every node then shows its value"),
+    )
+    .option(
+      "--derivatives [strategy]",
+      "show the derivative of the result by every node, too (reverse-tape unless named)",
+    )
+    .addOption(jsonOption())
+    .addHelpText("after", '\nExample: fluxion graph "(x*w - y)^2" --at x=2 --at w=3 --at y=1 --derivatives')
+    .action((expression: string, options: GraphOptions) => finish(graph(expression, options, output)));
+};
