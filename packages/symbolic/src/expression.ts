@@ -2,7 +2,7 @@ import type { NotationNode, Tensor } from "@fluxion/core";
 import { toLatex } from "./display/latex.ts";
 import { toText } from "./display/text.ts";
 import { operationCount, transposeTree } from "./display/tree.ts";
-import { bind, type Values } from "./evaluate/bind.ts";
+import { bind, needsOf, type Values } from "./evaluate/bind.ts";
 import { writeFunction } from "./evaluate/source.ts";
 import { evaluateNode, evaluateTree } from "./evaluate/tensors.ts";
 import { indexLetters, latexStyle, printIndexed, textStyle, type Style } from "./index-notation/print.ts";
@@ -96,8 +96,8 @@ export class Expression {
   /** The value, a tensor of this shape, for values of the variables by name. Throws `ARGUMENT`, `SHAPE_MISMATCH`. */
   evaluate(values: Values = {}): Tensor {
     const { node, scope } = this.parts;
-    const names = bind([node], scope.shapes, values);
     const tree = this.#uprightTree();
+    const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, values);
     return tree === undefined ? evaluateNode(node, names) : evaluateTree(toText(tree), tree, names);
   }
 

@@ -1,57 +1,68 @@
-import { asTensor, FluxionError, type Numeric, type Tensor } from "@fluxion/core";
+import { asTensor, FluxionError, type NotationNode, type Numeric, type Tensor } from "@fluxion/core";
+import { childrenOf } from "../display/tree.ts";
 import type { Dimensions, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
 
 /** Values for the variables of an expression by name; lengths of axes follow from shapes, or are numbers. */
 export type Values = Readonly<Record<string, Numeric>>;
 
+/** What an expression needs to be evaluated. */
+export interface Needs {
+  readonly variables: ReadonlySet<string>;
+  /** Symbols of lengths of axes. */
+  readonly lengths: ReadonlySet<string>;
+}
+
+/** The names in a tensor, and in the formula that stands for it. */
+export function needsOf(node: TensorNode, tree: NotationNode | undefined, declared: ReadonlySet<string>): Needs {
+  const variables = new Set<string>();
+  const lengths = new Set<string>();
+  for (const part of reachable(node)) {
+    if (part.kind === "variable") variables.add(part.name);
+    if (part.kind === "constant" && part.name !== "pi") lengths.add(part.name);
+    for (const dimension of [...part.dims, ...(part.kind === "product" ? part.bound : [])]) {
+      if (typeof dimension === "string") lengths.add(dimension);
+    }
+  }
+  const pending = tree === undefined ? [] : [tree];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (next.kind === "name" && declared.has(next.name)) lengths.add(next.name);
+    else if (next.kind === "name" && next.name !== "pi") variables.add(next.name);
+    pending.push(...childrenOf(next));
+  }
+  return { variables, lengths };
+}
+
 /** The values that an expression needs, checked against the declared shapes, and the lengths of axes. */
-export function bind(
-  nodes: readonly TensorNode[],
-  shapes: ReadonlyMap<string, Dimensions>,
-  values: Values,
-): ReadonlyMap<string, Tensor> {
+export function bind(needs: Needs, shapes: ReadonlyMap<string, Dimensions>, values: Values): ReadonlyMap<string, Tensor> {
   if (typeof values !== "object" || values === null) {
     throw new FluxionError("ARGUMENT", "Values are given by name, as in evaluate({ x: 2 }).");
   }
   const names = new Map<string, Tensor>();
   const lengths = new Map<string, { readonly length: number; readonly from: string }>();
-  const needed = new Set(nodes.flatMap((node) => reachable(node)).flatMap((node) => (node.kind === "variable" ? [node.name] : []))); // prettier-ignore
-  for (const name of [...shapes.keys(), ...needed]) {
-    if (names.has(name)) continue;
-    if (!Object.hasOwn(values, name)) {
-      if (needed.has(name))
-        throw new FluxionError(
-          "ARGUMENT",
-          `The expression needs a value for ${name}; given: ${Object.keys(values).join(", ") || "none"}.`,
-        );
-      continue;
+  for (const name of new Set([...shapes.keys(), ...needs.variables])) {
+    if (Object.hasOwn(values, name)) {
+      const value = asTensor(values[name]!);
+      measure(name, value, shapes.get(name) ?? [], lengths);
+      names.set(name, value);
+    } else if (needs.variables.has(name)) {
+      const given = Object.keys(values).join(", ") || "none";
+      throw new FluxionError("ARGUMENT", `The expression needs a value for ${name}; given: ${given}.`);
     }
-    const value = asTensor(values[name]!);
-    measure(name, value, shapes.get(name) ?? [], lengths);
-    names.set(name, value);
   }
   for (const [symbol, { length }] of lengths) names.set(symbol, asTensor(length));
-  for (const node of nodes.flatMap((part) => reachable(part))) {
-    for (const symbol of symbolsOf(node)) {
-      if (names.has(symbol) || symbol === "pi") continue;
-      if (!Object.hasOwn(values, symbol))
-        throw new FluxionError(
-          "ARGUMENT",
-          `The length ${symbol} does not follow from the values given; add it, as in evaluate({ ${symbol}: 3 }).`,
-        );
-      names.set(symbol, asTensor(values[symbol]!));
+  for (const symbol of needs.lengths) {
+    if (names.has(symbol)) continue;
+    if (!Object.hasOwn(values, symbol)) {
+      throw new FluxionError(
+        "ARGUMENT",
+        `The length ${symbol} does not follow from the values given; add it, as in evaluate({ ${symbol}: 3 }).`,
+      );
     }
+    names.set(symbol, asTensor(values[symbol]!));
   }
   return names;
 }
-
-const symbolsOf = (node: TensorNode): readonly string[] => [
-  ...(node.kind === "constant" ? [node.name] : []),
-  ...[...node.dims, ...(node.kind === "product" ? node.bound : [])].filter(
-    (dimension) => typeof dimension === "string",
-  ),
-];
 
 function measure(
   name: string,

@@ -1,8 +1,8 @@
-import type { Factor, TensorNode } from "./node.ts";
-import { compare as compareRationals, toNumber } from "./rational.ts";
+import type { Factor, Sum, TensorNode } from "./node.ts";
+import { compare as compareRationals, one, toNumber } from "./rational.ts";
 
 /** How deep two nodes are compared by structure before their age decides. */
-const DEPTH = 6;
+const DEPTH = 4;
 
 const degrees = new WeakMap<TensorNode, number>();
 
@@ -65,12 +65,20 @@ function compareParts(a: TensorNode, b: TensorNode, depth: number): number {
     return compareText(a.name, b.name) || compareNodes(a.operand, b.operand, depth);
   }
   if (a.kind === "sum" && b.kind === "sum") {
-    const [left, right] = [a, b].map((sum) =>
-      sum.terms.map((term) => term.node).sort((x, y) => compareTerms(x, y, depth)),
-    );
-    return compareAll(left!, right!, depth);
+    return compareAll(termsInOrder(a), termsInOrder(b), depth);
   }
   return 0;
+}
+
+const sortedTerms = new WeakMap<Sum, readonly TensorNode[]>();
+
+/** The terms of a sum as they are written, without their coefficients. */
+function termsInOrder(node: Sum): readonly TensorNode[] {
+  const known = sortedTerms.get(node);
+  if (known !== undefined) return known;
+  const terms = node.terms.map((term) => term.node).sort((x, y) => compareTerms(x, y, 2));
+  sortedTerms.set(node, terms);
+  return terms;
 }
 
 function compareAll(a: readonly TensorNode[], b: readonly TensorNode[], depth: number): number {
@@ -103,7 +111,13 @@ export function compareTerms(a: TensorNode, b: TensorNode, depth: number = DEPTH
   return left.length - right.length;
 }
 
-const factorsOf = (node: TensorNode): readonly Factor[] =>
-  node.kind === "product"
-    ? [...node.factors].sort((a, b) => compareFactors(a, b, 2))
-    : [{ node, indices: [], power: { numerator: 1n, denominator: 1n } }];
+const sortedFactors = new WeakMap<TensorNode, readonly Factor[]>();
+
+function factorsOf(node: TensorNode): readonly Factor[] {
+  if (node.kind !== "product") return [{ node, indices: [], power: one }];
+  const known = sortedFactors.get(node);
+  if (known !== undefined) return known;
+  const factors = [...node.factors].sort((a, b) => compareFactors(a, b, 2));
+  sortedFactors.set(node, factors);
+  return factors;
+}

@@ -276,6 +276,7 @@ function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
 
 /** A*A*A = A^3, and A'*B' = (B*A)'. */
 function compress(reader: Reader, chain: Chain): Chain {
+  if (chain.length < 2) return chain;
   const runs: { tree: NotationNode; count: number; text: string }[] = [];
   for (const tree of chain) {
     const text = toText(tree);

@@ -10,7 +10,9 @@ import { isSpread } from "../ir/product.ts";
 
 /** A sum in the order of a careful person; a row or a transpose may be one transpose outside. */
 export function readSum(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
-  const direct = cheapest([readTerms(reader, node, form, Q.one), readMultiple(reader, node, form)]);
+  const direct = preferMultiple(node)
+    ? cheapest([readMultiple(reader, node, form), readTerms(reader, node, form, Q.one)])
+    : cheapest([readTerms(reader, node, form, Q.one), readMultiple(reader, node, form)]);
   if (form !== "row" && form !== "transposed") return direct;
   const upright = readSum(reader, node, form === "row" ? "column" : "matrix");
   return cheapest([upright === undefined ? undefined : turn(reader, upright, form), direct]);
@@ -19,6 +21,10 @@ export function readSum(reader: Reader, node: Sum, form: Form): NotationNode | u
 /** −sum, with the sign given to every term. */
 export const readNegatedSum = (reader: Reader, node: Sum, form: Form): NotationNode | undefined =>
   readTerms(reader, node, form, Q.minusOne);
+
+/** Whether every coefficient is the same but for signs: 2*(x + 1) is as short as 2*x + 2, and clearer. */
+const preferMultiple = (node: Sum): boolean =>
+  node.terms.every((term) => Q.equals(Q.absolute(term.coefficient), Q.absolute(node.terms[0]!.coefficient)));
 
 /** 2*(x + y) where that is shorter than 2*x + 2*y. */
 function readMultiple(reader: Reader, node: Sum, form: Form): NotationNode | undefined {

@@ -33,6 +33,20 @@ export function factorings(store: Store, node: Sum): readonly TensorNode[] {
   return [...(whole === undefined ? [] : [whole]), ...partial];
 }
 
+/** The product with the common powers of each of its sums outside: 1/(1 + 1/x^2) becomes x^2/(x^2 + 1). */
+export function clearSums(store: Store, node: TensorNode): TensorNode | undefined {
+  if (node.kind !== "product") return undefined;
+  let changed = false;
+  const factors = node.factors.map((factor) => {
+    if (factor.node.kind !== "sum" || !Q.isInteger(factor.power)) return factor;
+    const cleared = takeOutScalars(store, factor.node.terms, factor.node.dims);
+    if (cleared === undefined) return factor;
+    changed = true;
+    return { ...factor, node: cleared };
+  });
+  return changed ? einsum(store, node.coefficient, factors, axes(node.dims.length), node.dims) : undefined;
+}
+
 const isScalarFactor = (terms: readonly Term[], base: TensorNode): boolean =>
   base.dims.length === 0 ||
   terms.every((term) => elementwiseFactors(term.node).some((factor) => factor.node === base));

@@ -4,11 +4,14 @@ import { rewrite } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
 import { read, type Reader } from "../readback/reader.ts";
 import { expandProduct, expandTerms } from "./expand.ts";
-import { factorings } from "./factor.ts";
+import { clearSums, factorings } from "./factor.ts";
 import { fold } from "./fold.ts";
 
 /** Longest expansion that is tried for the sake of cancellation. */
 const TRIAL_TERMS = 24;
+/** Formulas above this price are left as they are: nobody reads them, and every trial is as long. */
+const LARGEST_PRICE = 150;
+const INDEX_PRICE = 1000;
 /** Most improvements of one node. */
 const ROUNDS = 4;
 
@@ -37,6 +40,7 @@ interface Candidate {
 
 function improve(store: Store, reader: Reader, node: TensorNode): TensorNode | undefined {
   let [best, bestPrice]: [Candidate | undefined, number] = [undefined, price(reader, node)];
+  if (bestPrice > LARGEST_PRICE && bestPrice < INDEX_PRICE) return undefined;
   for (const candidate of candidatesFor(store, node)) {
     const candidatePrice = price(reader, candidate.node);
     if (candidatePrice < bestPrice - 1e-9) [best, bestPrice] = [candidate, candidatePrice];
@@ -56,6 +60,7 @@ function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
     return made;
   };
   attempt(() => fold(store, node));
+  attempt(() => clearSums(store, node));
   if (node.kind === "sum") attempt(() => factorings(store, node));
   const [expanded] = attempt(
     () => expandProduct(store, node, TRIAL_TERMS) ?? expandTerms(store, node, TRIAL_TERMS),
@@ -75,7 +80,7 @@ function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
 /** What the formula costs; index notation is dearer than any matrix notation. */
 function price(reader: Reader, node: TensorNode): number {
   const tree = read(reader, node);
-  return tree === undefined ? 1000 + size(node) : cost(tree);
+  return tree === undefined ? INDEX_PRICE + size(node) : cost(tree);
 }
 
 const sizes = new WeakMap<TensorNode, number>();
