@@ -15,29 +15,36 @@ export interface Comparison {
   readonly worst: Difference | null;
 }
 
-/** Rounding that is always granted, relative to the greatest entry of a tensor. */
+/** The sizes against which differences and bounds are judged. */
+export interface Scale {
+  /** The greatest value of f: a bound is too wide beside it where the derivative itself is 0. */
+  readonly result: number;
+  /** The greatest value anywhere in f: results that cancel to 0 keep rounding errors of its size. */
+  readonly intermediate: number;
+}
+
+/** Rounding that is always granted, relative to the greatest number around. */
 const FLOOR = 16 * 2 ** -52;
 
 /** A bound that is wider than this part of the scale tells nothing. */
 const INFORMATIVE = 1e-3;
 
-const AGREE: Comparison = { verdict: "agree", worst: null };
+export const AGREE: Comparison = { verdict: "agree", worst: null };
 
 /**
  * Whether two results agree within their own error bounds. Rounding is estimated only where the results differ by more
- * than a few ulp, and once more with more samples before a disagreement is declared. `unit` is the scale of f: a bound
- * is judged against it where the derivative is 0.
+ * than a few ulp, and once more with more samples before a disagreement is declared.
  */
-export function compare(a: Numbers, b: Numbers, unit: number): Comparison {
+export function compare(a: Numbers, b: Numbers, scale: Scale): Comparison {
   let comparison = AGREE;
   for (const effort of efforts) {
-    comparison = compareWithin(a, b, effort, unit);
+    comparison = compareWithin(a, b, effort, scale);
     if (comparison.verdict !== "disagree") return comparison;
   }
   return comparison;
 }
 
-function compareWithin(a: Numbers, b: Numbers, effort: Effort, unit: number): Comparison {
+function compareWithin(a: Numbers, b: Numbers, effort: Effort, { result, intermediate }: Scale): Comparison {
   if (a.leaves.length !== b.leaves.length) return { verdict: "disagree", worst: null };
   const [aBounds, bBounds] = [a.bounds(effort), b.bounds(effort)];
   let uninformative = false;
@@ -46,16 +53,16 @@ function compareWithin(a: Numbers, b: Numbers, effort: Effort, unit: number): Co
   for (let leaf = 0; leaf < a.leaves.length; leaf++) {
     const [x, y] = [a.leaves[leaf]!, b.leaves[leaf]!];
     if (x.shape.join() !== y.shape.join()) return { verdict: "disagree", worst: null };
-    const scale = Math.max(greatest(x.data), greatest(y.data));
+    const largest = Math.max(greatest(x.data), greatest(y.data));
     for (let entry = 0; entry < x.data.length; entry++) {
       const [p, q] = [x.data[entry]!, y.data[entry]!];
       const bound = aBounds[leaf]![entry]! + bBounds[leaf]![entry]!;
-      if (bound > INFORMATIVE * Math.max(scale, unit) || Number.isNaN(bound)) {
+      if (bound > INFORMATIVE * Math.max(largest, result) || Number.isNaN(bound)) {
         uninformative = true;
         continue;
       }
       if (Object.is(p, q) || p === q) continue;
-      const allowed = FLOOR * scale + bound;
+      const allowed = FLOOR * Math.max(largest, intermediate) + bound;
       const difference = Math.abs(p - q);
       // NaN and ∞ are equal or they are not.
       const ratio = Number.isFinite(difference) ? difference / allowed : Infinity;

@@ -75,15 +75,16 @@ function isSame(a: Found, b: Found): boolean {
 
 function describe(program: Program, strategies: readonly Strategy[], found: Found, replay: { readonly seed: number; readonly path: string }): Disagreement {
   const { quantity, vote } = found;
-  const location = locate(program.graph, program.inputs, quantity, strategies);
+  const dissenter = strategies.find(({ name }) => name === vote.dissenters[0]);
+  const location = dissenter ? locate(subjectOfProgram(program), quantity, strategies, dissenter) : null;
   const text = programText(program);
   const hint = `Replay it with crossCheck({ seed: ${replay.seed}, path: "${replay.path}" }).`;
   return {
     quantity,
     dissenters: vote.dissenters,
-    operator: location?.node.operator ?? null,
+    operator: location?.operator ?? null,
     program: text,
-    message: disagreementMessage(found, text, location, hint),
+    message: disagreementMessage(found, text, location, [hint]),
     ...replay,
   };
 }

@@ -1,5 +1,5 @@
-import type { Strategy } from "@fluxion/core";
-import { greatest } from "./compare.ts";
+import { evaluateNodes, type Strategy, type Tensor } from "@fluxion/core";
+import { greatest, type Scale } from "./compare.ts";
 import { type Numbers, type Outcome, outcomeOf } from "./outcome.ts";
 import type { ComputedQuantity } from "./quantities.ts";
 import { type Quantity, quantities } from "./report.ts";
@@ -22,7 +22,7 @@ export interface Found {
 
 /** Compares strategies on a subject, quantity by quantity. */
 export function examine(subject: Subject, strategies: readonly Strategy[], asked: readonly Quantity[] = quantities): Examination {
-  const unit = Math.max(...subject.values.map((value) => greatest(value.data))) || 1;
+  const scale = scaleOf(subject);
   const known = new Map<ComputedQuantity, readonly Outcome[]>();
   const outcomesOf = (quantity: ComputedQuantity): readonly Outcome[] => {
     const found = known.get(quantity) ?? strategies.flatMap((strategy) => outcomeOf(strategy, quantity, subject) ?? []);
@@ -35,12 +35,18 @@ export function examine(subject: Subject, strategies: readonly Strategy[], asked
     if (outcomes.length === 0) continue;
     const result =
       quantity === "transpose"
-        ? transposeVote(subject, outcomesOf("jvp"), outcomesOf("vjp"), unit)
-        : vote(quantity === "value" ? [evaluation(subject), ...outcomes] : outcomes, unit);
+        ? transposeVote(subject, outcomesOf("jvp"), outcomesOf("vjp"), scale)
+        : vote(quantity === "value" ? [evaluation(subject), ...outcomes] : outcomes, scale);
     votes.set(quantity, result);
     if (result.dissenters.length > 0) return { votes, disagreement: { quantity, vote: result, outcomes } };
   }
   return { votes, disagreement: null };
+}
+
+function scaleOf({ values, inputs, graph }: Subject): Scale {
+  const intermediates = graph ? evaluateNodes(graph, inputs) : [...inputs, ...values];
+  const largest = (tensors: readonly Tensor[]): number => Math.max(0, ...tensors.map(({ data }) => greatest(data)));
+  return { result: largest(values) || 1, intermediate: largest(intermediates) };
 }
 
 /** f itself votes on its value. */

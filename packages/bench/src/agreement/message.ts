@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Quantity, string>> = {
 };
 
 /** A disagreement for a person: the program, who says what, where it comes from. */
-export function disagreementMessage(found: Found, program: string, location: Location | null, replay: string): string {
+export function disagreementMessage(found: Found, program: string, location: Location | null, hints: readonly string[]): string {
   const { quantity, vote, outcomes } = found;
   return [
     `Strategies disagree on the ${NAMES[quantity]} of this function:`,
@@ -29,7 +29,7 @@ export function disagreementMessage(found: Found, program: string, location: Loc
     verdictText(vote.dissenters, quantity, outcomes),
     ...whereText(vote.witness?.comparison?.worst ?? null, vote.witness?.dissenter.strategy, vote.witness?.other.strategy),
     ...locationText(location),
-    replay,
+    ...hints,
   ].join("\n");
 }
 
@@ -68,9 +68,10 @@ function whereText(worst: Difference | null, dissenter: string | undefined, othe
 }
 
 function locationText(location: Location | null): readonly string[] {
-  if (!location) return [];
-  const { node, position, alone } = location;
-  return [alone ? `The operator ${node.operator} (node ${position}) shows it alone: look at its rule.` : `They part at ${node.operator} (node ${position}); no operator shows it alone, so look at how results are combined.`];
+  if (!location) return ["No operator is to blame: look at how the strategy puts its results together."];
+  const { operator, position, alone, within } = location;
+  if (!alone) return [`They part at node ${position}, ${operator}; no operator shows it alone, so look at how results are passed on.`];
+  return [within ? `The rule of ${operator}, which the derivative of node ${position}, ${within}, uses, shows it alone.` : `The rule of ${operator}, node ${position}, shows it alone.`];
 }
 
 function indented(text: string): string {

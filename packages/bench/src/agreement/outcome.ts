@@ -1,7 +1,7 @@
 import { FluxionError, type EstimatedOperator, type Strategy, type Tensor, asTensor, flatten, type Numeric } from "@fluxion/core";
-import { type Computation, computations, type ComputedQuantity, inputEntries } from "./quantities.ts";
+import { type Computation, computations, type ComputedQuantity, has, inputEntries } from "./quantities.ts";
 import { roundingSpread } from "./rounding.ts";
-import type { Subject } from "./subject.ts";
+import { hidesDerivative, type Subject } from "./subject.ts";
 
 /** What one strategy says about one quantity. */
 export type Outcome = Numbers | Failure | Abstention;
@@ -39,30 +39,35 @@ const LARGEST_NUMERIC_HESSIAN = 3;
 
 /** The quantity by the strategy; null where the subject doesn't have it, or the strategy isn't asked for it. */
 export function outcomeOf(strategy: Strategy, quantity: ComputedQuantity, subject: Subject): Outcome | null {
-  const compute = computations[quantity](strategy, subject);
-  if (compute === null) return null;
+  if (!has(subject, quantity)) return null;
   try {
-    if (strategy.exact) return exactNumbers(strategy, compute, subject);
+    if (strategy.exact) return exactNumbers(strategy, computations[quantity], subject);
     return quantity === "value" ? null : estimatedNumbers(strategy, quantity, subject);
   } catch (error) {
-    if (error instanceof FluxionError && error.code === "UNSUPPORTED") return { kind: "abstention", strategy: strategy.name, reason: error.message };
+    if (mayAbstain(error, subject)) return { kind: "abstention", strategy: strategy.name, reason: error.message };
     return { kind: "failure", strategy: strategy.name, error };
   }
 }
 
-function exactNumbers(strategy: Strategy, compute: Computation, { inputs }: Subject): Numbers {
-  const leaves = compute(inputs);
+/** It has no rule, or f reads numbers where the strategy has none: f has branches, and needn't be traceable. */
+function mayAbstain(error: unknown, { graph }: Subject): error is FluxionError {
+  return error instanceof FluxionError && (error.code === "UNSUPPORTED" || (error.code === "NOT_CONCRETE" && graph === null));
+}
+
+function exactNumbers(strategy: Strategy, compute: Computation, subject: Subject): Numbers {
+  const leaves = compute(strategy, subject);
   const known = new Map<Effort, readonly Float64Array[]>([[0, leaves.map((leaf) => new Float64Array(leaf.size))]]);
   const bounds = (effort: Effort): readonly Float64Array[] => {
     let found = known.get(effort);
-    if (!found) known.set(effort, (found = roundingSpread(compute, inputs, leaves, effort).map((widths) => widths.map((width) => SAFETY * width))));
+    if (!found) known.set(effort, (found = roundingSpread((disturbed) => compute(strategy, disturbed), subject, leaves, effort).map((widths) => widths.map((width) => SAFETY * width))));
     return found;
   };
   return { kind: "numbers", strategy: strategy.name, exact: true, leaves, bounds };
 }
 
 function estimatedNumbers(strategy: Strategy, quantity: Exclude<ComputedQuantity, "value">, subject: Subject): Outcome | null {
-  if (subject.hidden) return { kind: "abstention", strategy: strategy.name, reason: "it sees values only, and the program stops gradients or has rules of its own" };
+  if (!subject.smooth) return { kind: "abstention", strategy: strategy.name, reason: "the program is at a kink, where there is nothing to measure" };
+  if (hidesDerivative(subject)) return { kind: "abstention", strategy: strategy.name, reason: "it sees values only, and the program stops gradients or has rules of its own" };
   const asked = estimateCall(quantity, subject);
   if (asked === null) return null;
   const [f, ...args] = asked;

@@ -5,28 +5,37 @@ import type { Subject } from "./subject.ts";
 /** Quantities that a strategy computes; `transpose` is made of two of them. */
 export type ComputedQuantity = Exclude<Quantity, "transpose">;
 
-/** A quantity of a subject by a strategy, as a flat list of tensors, for inputs that may be traced. */
-export type Computation = (inputs: readonly Tensor[]) => readonly Tensor[];
+/** A quantity of a subject by a strategy, as a flat list of tensors; what the subject is made of may be traced. */
+export type Computation = (strategy: Strategy, subject: Subject) => readonly Tensor[];
 
 /** Beyond this many input entries the second derivatives of a program are left out. */
 const LARGEST_HESSIAN = 8;
 
-/** How each quantity is computed; null where the subject doesn't have it. */
-export const computations: { readonly [Q in ComputedQuantity]: (strategy: Strategy, subject: Subject) => Computation | null } = {
-  value: (strategy, { f, tangents }) => (xs) => strategy.jvp(f)(xs)(tangents).value,
-  jvp: (strategy, { f, tangents }) => (xs) => strategy.jvp(f)(xs)(tangents).tangent,
-  vjp: (strategy, { f, cotangents }) => (xs) => strategy.vjp(f)(xs).pullback(cotangents),
-  gradient: (strategy, { scalar }) => scalar && ((xs) => strategy.gradient(scalar)(xs)),
-  jacobian: (strategy, { f }) => (xs) => leavesOf(strategy.jacobian(f)(xs)),
-  hessian: (strategy, subject) => {
-    const { scalar } = subject;
-    return scalar && inputEntries(subject) <= LARGEST_HESSIAN ? (xs) => leavesOf(strategy.hessian(scalar)(xs)) : null;
+/** How each quantity is computed. */
+export const computations: { readonly [Q in ComputedQuantity]: Computation } = {
+  value: (strategy, { f, inputs, tangents }) => strategy.jvp(f)(inputs)(tangents).value,
+  jvp: (strategy, { f, inputs, tangents }) => strategy.jvp(f)(inputs)(tangents).tangent,
+  vjp: (strategy, { f, inputs, cotangents }) => {
+    const { pullback } = strategy.vjp(f)(inputs);
+    // A pullback may be called as often as wanted: the second call counts.
+    pullback(cotangents);
+    return pullback(cotangents);
   },
-  hvp: (strategy, subject) => {
-    const { scalar, tangents } = subject;
-    return scalar && inputEntries(subject) <= LARGEST_HESSIAN ? (xs) => strategy.hvp(scalar)(xs)(tangents) : null;
-  },
+  gradient: (strategy, { scalar, inputs }) => strategy.gradient(scalar!)(inputs),
+  jacobian: (strategy, { f, inputs }) => leavesOf(strategy.jacobian(f)(inputs)),
+  hessian: (strategy, { scalar, inputs }) => leavesOf(strategy.hessian(scalar!)(inputs)),
+  hvp: (strategy, { scalar, inputs, tangents }) => strategy.hvp(scalar!)(inputs)(tangents),
 };
+
+/** Whether the subject has the quantity: a scalar where one is needed, few enough inputs and no kink for two orders. */
+export function has(subject: Subject, quantity: ComputedQuantity): boolean {
+  if (quantity === "gradient") return subject.scalar !== null;
+  return (quantity !== "hessian" && quantity !== "hvp") || (subject.scalar !== null && hasSecondOrder(subject));
+}
+
+function hasSecondOrder(subject: Subject): boolean {
+  return subject.smooth && inputEntries(subject) <= LARGEST_HESSIAN;
+}
 
 export function inputEntries({ inputs }: Subject): number {
   return inputs.reduce((total, x) => total + x.size, 0);

@@ -1,7 +1,7 @@
 import type { OperatorName, Strategy } from "@fluxion/core";
 
 /** The quantities on which strategies are compared. */
-export const quantities = ["value", "jvp", "vjp", "transpose", "gradient", "jacobian", "hessian", "hvp"] as const;
+export const quantities = ["value", "vjp", "jvp", "transpose", "gradient", "jacobian", "hessian", "hvp"] as const;
 
 /** A differentiation operator; `value` is f itself, `transpose` is ⟨ȳ, J·ẋ⟩ = ⟨Jᵀȳ, ẋ⟩ within one strategy. */
 export type Quantity = (typeof quantities)[number];
@@ -45,7 +45,7 @@ export interface Disagreement {
   /** Who stands alone, by vote; several names where the vote is tied. */
   readonly dissenters: readonly string[];
   /** The operator at which the dissenter first departs, where the graph's walk found one. */
-  readonly operator: string | null;
+  readonly operator: OperatorName | null;
   /** The program and its inputs as a few lines of TypeScript. */
   readonly program: string;
   /** Everything for a person: program, who says what, the operator, how to replay. */

@@ -2,6 +2,7 @@ import {
   type AnyOperator, type CustomRule, fromData, type Interpreter, type OperatorName, primal, scalar, type Tensor, traced, withLevel,
 } from "@fluxion/core"; // prettier-ignore
 import { randomIntegers } from "./random.ts";
+import { lifted, type Subject } from "./subject.ts";
 
 /** Operators that move, choose or count numbers: they round nothing, and comparisons in rules rely on that. */
 const ROUNDS_NOTHING: ReadonlySet<OperatorName> = new Set<OperatorName>([
@@ -68,8 +69,8 @@ class RandomRounding implements Interpreter {
  * rounding from the undisturbed results. Source: D. S. Parker, "Monte Carlo arithmetic" (1997).
  */
 export function roundingSpread(
-  compute: (inputs: readonly Tensor[]) => readonly Tensor[],
-  inputs: readonly Tensor[],
+  compute: (subject: Subject) => readonly Tensor[],
+  subject: Subject,
   undisturbed: readonly Tensor[],
   samples: number,
 ): readonly Float64Array[] {
@@ -78,7 +79,7 @@ export function roundingSpread(
   for (let sample = 0; sample < samples; sample++) {
     const disturbed = withLevel(
       (level) => new RandomRounding(level, next),
-      (rounding) => compute(inputs.map((x) => rounding.lift(x))).map(primal),
+      (rounding) => compute(lifted(subject, (x) => rounding.lift(x))).map(primal),
     );
     spread.forEach((widths, k) => {
       const [from, to] = [undisturbed[k]!.data, disturbed[k]!.data];

@@ -1,4 +1,4 @@
-import { asTensor, evaluateFlat, flatten, type Graph, type Numeric, type Tensor, type TreeStructure, unflatten } from "@fluxion/core";
+import { asTensor, evaluateFlat, flatten, FluxionError, type Graph, type Numeric, type Tensor, traceFlat, type TreeStructure, unflatten } from "@fluxion/core";
 import { operatorsIn, type Program } from "../programs/program.ts";
 import { randomDirection, randomIntegers } from "./random.ts";
 
@@ -11,11 +11,13 @@ export interface Subject {
   readonly values: readonly Tensor[];
   readonly tangents: readonly Tensor[];
   readonly cotangents: readonly Tensor[];
-  /** Its values don't show its derivative: it stops gradients. */
-  readonly hidden: boolean;
+  /** f as data; null where f reads numbers, so that it can't be traced. */
+  readonly graph: Graph | null;
+  /** False where f may be at a kink, so that only conventions can be compared, to first order. */
+  readonly smooth: boolean;
 }
 
-function subject(f: Subject["f"], inputs: readonly Tensor[], directionSeed: number, hidden: boolean): Subject {
+function subject(f: Subject["f"], inputs: readonly Tensor[], directionSeed: number, graph: Graph | null, smooth: boolean): Subject {
   const values = f(inputs);
   const next = randomIntegers(directionSeed);
   return {
@@ -25,17 +27,18 @@ function subject(f: Subject["f"], inputs: readonly Tensor[], directionSeed: numb
     values,
     tangents: inputs.map((x) => randomDirection(next, x.shape)),
     cotangents: values.map((y) => randomDirection(next, y.shape)),
-    hidden,
+    graph,
+    smooth,
   };
 }
 
 /** A program as something to compare on. */
-export function subjectOfProgram({ graph, inputs, directionSeed }: Program): Subject {
-  return subjectOfGraph(graph, inputs, directionSeed);
+export function subjectOfProgram({ graph, inputs, directionSeed, smooth }: Program): Subject {
+  return subjectOfGraph(graph, inputs, smooth, directionSeed);
 }
 
-export function subjectOfGraph(graph: Graph, inputs: readonly Tensor[], directionSeed: number = 1): Subject {
-  return subject((xs) => evaluateFlat(graph, xs), inputs, directionSeed, hidesDerivative(graph));
+export function subjectOfGraph(graph: Graph, inputs: readonly Tensor[], smooth: boolean = true, directionSeed: number = 1): Subject {
+  return subject((xs) => evaluateFlat(graph, xs), inputs, directionSeed, graph, smooth);
 }
 
 /** A user's function at a point: trees of arguments and results are taken apart. */
@@ -47,10 +50,40 @@ export function subjectOfFunction(f: (...args: never) => unknown, args: readonly
     flatten("f", (f as (...args: readonly unknown[]) => unknown)(...(unflatten(structure, inputs) as readonly unknown[])), results);
     return results.map(asTensor);
   };
-  return subject(flat, leaves.map((leaf) => asTensor(leaf)), directionSeed, false);
+  const inputs = leaves.map(asTensor);
+  return subject(flat, inputs, directionSeed, graphOrNull(flat, inputs), true);
 }
 
-function hidesDerivative(graph: Graph): boolean {
-  const operators = operatorsIn(graph);
+/** The subject with everything that it is made of lifted to a level: inputs, directions, the constants of its graph. */
+export function lifted(subject: Subject, lift: (x: Tensor) => Tensor): Subject {
+  const { graph, scalar } = subject;
+  const nodes = graph?.nodes.map((node) => (node.operator === "constant" ? { ...node, attributes: { value: lift(node.attributes.value) } } : node));
+  const f: Subject["f"] = graph && nodes ? (inputs) => evaluateFlat({ ...graph, nodes }, inputs) : subject.f;
+  return {
+    ...subject,
+    f,
+    scalar: scalar && ((inputs) => f(inputs)[0]!),
+    inputs: subject.inputs.map(lift),
+    tangents: subject.tangents.map(lift),
+    cotangents: subject.cotangents.map(lift),
+  };
+}
+
+/** The graph of f; null where f can't be traced. */
+export function graphOrNull(f: Subject["f"], inputs: readonly Tensor[]): Graph | null {
+  try {
+    return traceFlat(
+      f,
+      inputs.map((x) => x.shape),
+    );
+  } catch (error) {
+    if (error instanceof FluxionError) return null;
+    throw error;
+  }
+}
+
+/** Whether a function's values hide its derivative: it stops gradients, or has rules of its own. */
+export function hidesDerivative({ graph }: Subject): boolean {
+  const operators = graph ? operatorsIn(graph) : new Set();
   return operators.has("stopGradient") || operators.has("custom");
 }

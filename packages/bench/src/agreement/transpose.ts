@@ -1,5 +1,5 @@
 import { scalar, type Tensor } from "@fluxion/core";
-import { type Comparison, compare, type Verdict } from "./compare.ts";
+import { type Comparison, compare, type Scale, type Verdict } from "./compare.ts";
 import type { Numbers, Outcome } from "./outcome.ts";
 import type { Subject } from "./subject.ts";
 import type { Vote } from "./vote.ts";
@@ -8,14 +8,14 @@ import type { Vote } from "./vote.ts";
  * The dot-product test of every strategy against itself: ⟨ȳ, J·ẋ⟩ = ⟨Jᵀȳ, ẋ⟩. It needs no reference, and holds to
  * rounding.
  */
-export function transposeVote({ tangents, cotangents }: Subject, jvps: readonly Outcome[], vjps: readonly Outcome[], unit: number): Vote {
+export function transposeVote({ tangents, cotangents }: Subject, jvps: readonly Outcome[], vjps: readonly Outcome[], scale: Scale): Vote {
   const verdicts = new Map<string, Verdict>();
   const failures: { readonly left: Numbers; readonly right: Numbers; readonly comparison: Comparison }[] = [];
   for (const jvp of jvps) {
     const vjp = vjps.find(({ strategy }) => strategy === jvp.strategy);
     if (jvp.kind !== "numbers" || vjp?.kind !== "numbers") continue;
     const [left, right] = [innerProduct(cotangents, jvp), innerProduct(tangents, vjp)];
-    const comparison = compare(left, right, unit);
+    const comparison = compare(left, right, scale);
     verdicts.set(jvp.strategy, comparison.verdict);
     if (comparison.verdict === "disagree") failures.push({ left, right, comparison });
   }

@@ -1,4 +1,4 @@
-import { type Comparison, compare, type Verdict } from "./compare.ts";
+import { AGREE, type Comparison, compare, type Scale, type Verdict } from "./compare.ts";
 import type { Failure, Numbers, Outcome } from "./outcome.ts";
 
 /** The result of comparing all outcomes of one quantity. */
@@ -17,7 +17,7 @@ export interface Witness {
 }
 
 /** Who agrees with whom. Failures agree with nobody; abstentions don't vote. */
-export function vote(outcomes: readonly Outcome[], unit: number): Vote {
+export function vote(outcomes: readonly Outcome[], scale: Scale): Vote {
   const verdicts = new Map<string, Verdict | "abstain">();
   for (const outcome of outcomes) verdicts.set(outcome.strategy, outcome.kind === "abstention" ? "abstain" : "agree");
   const voters = outcomes.filter((outcome) => outcome.kind !== "abstention");
@@ -26,7 +26,7 @@ export function vote(outcomes: readonly Outcome[], unit: number): Vote {
     for (const { strategy } of voters) verdicts.set(strategy, "abstain");
     return { verdicts, dissenters: [], witness: null };
   }
-  const comparisons = new Comparisons(voters, unit);
+  const comparisons = new Comparisons(voters, scale);
   const [first] = voters;
   if (voters.every((voter) => comparisons.of(first!, voter)?.verdict === "agree")) return { verdicts, dissenters: [], witness: null };
   return poll(voters, comparisons, verdicts);
@@ -71,20 +71,29 @@ function agreeingGroups(voters: readonly (Numbers | Failure)[], comparisons: Com
 
 /** Pairwise comparisons, each made once; null where one of the two failed. */
 class Comparisons {
-  readonly #known = new Map<string, Comparison | null>();
+  readonly #known = new Map<string, Comparison>();
   readonly #voters: readonly (Numbers | Failure)[];
-  readonly #unit: number;
+  readonly #scale: Scale;
 
-  constructor(voters: readonly (Numbers | Failure)[], unit: number) {
+  constructor(voters: readonly (Numbers | Failure)[], scale: Scale) {
     this.#voters = voters;
-    this.#unit = unit;
+    this.#scale = scale;
   }
 
   of(a: Numbers | Failure, b: Numbers | Failure): Comparison | null {
     if (a.kind === "failure" || b.kind === "failure") return null;
-    const key = [this.#voters.indexOf(a), this.#voters.indexOf(b)].sort().join();
+    if (a === b) return AGREE;
+    const [i, j] = [this.#voters.indexOf(a), this.#voters.indexOf(b)];
+    if (i > j) return mirrored(this.of(b, a));
+    const key = `${i} ${j}`;
     let found = this.#known.get(key);
-    if (found === undefined) this.#known.set(key, (found = a === b ? { verdict: "agree", worst: null } : compare(a, b, this.#unit)));
+    if (found === undefined) this.#known.set(key, (found = compare(a, b, this.#scale)));
     return found;
   }
+}
+
+function mirrored(comparison: Comparison | null): Comparison | null {
+  if (!comparison?.worst) return comparison;
+  const [p, q] = comparison.worst.numbers;
+  return { ...comparison, worst: { ...comparison.worst, numbers: [q, p] } };
 }

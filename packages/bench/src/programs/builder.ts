@@ -26,15 +26,19 @@ export class Builder {
   #inputEntries = 0;
   #used = new Set<number>();
 
-  constructor(choice: Choice) {
+  /** Operators keep away from their kinks; otherwise numbers are small and whole, so that kinks are met. */
+  readonly smooth: boolean;
+
+  constructor(choice: Choice, smooth: boolean) {
     this.choice = choice;
+    this.smooth = smooth;
   }
 
   /** Adds an operator. Throws `Refused` where its operands are outside its domain or near a kink. */
   add<N extends OperatorName>(name: N, inputs: readonly number[], attributes: Attributes<N>): number {
     const operands = inputs.map((i) => this.values[i]!);
     const value = evaluated(name, operands, attributes);
-    const reason = refusal(name, operands, attributes, value);
+    const reason = refusal(name, operands, attributes, value, this.smooth);
     if (reason !== null) throw new Refused(reason);
     for (const i of inputs) this.#used.add(i);
     this.operators++;
@@ -76,7 +80,7 @@ export class Builder {
 
   random(shape: Shape, low: number, high: number): Tensor {
     return fromData(
-      Float64Array.from({ length: sizeOf(shape) }, () => this.choice.number(low, high)),
+      Float64Array.from({ length: sizeOf(shape) }, () => (this.smooth ? this.choice.number(low, high) : this.choice.integer(-2, 2))),
       shape,
     );
   }

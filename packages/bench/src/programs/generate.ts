@@ -4,16 +4,19 @@ import { Choice } from "./choice.ts";
 import { allMakers } from "./makers/index.ts";
 import type { Program } from "./program.ts";
 
+/** How many programs may be at kinks. */
+const PERCENT_AT_KINKS = 10;
+
 /** A random program of at most so many operators (a final contraction to a scalar is not counted). */
 export function generateProgram(random: Random, maximumNodes: number): Program {
   const choice = new Choice(random);
   const refusals: Record<string, number> = {};
   for (;;) {
-    const builder = new Builder(choice);
+    const builder = new Builder(choice, !choice.chance(PERCENT_AT_KINKS));
     grow(builder, choice.integer(1, maximumNodes), refusals);
     const output = choice.chance(65) ? contract(builder, refusals) : builder.sinks().at(-1)!;
     const { graph, inputs } = builder.finish(output);
-    if (inputs.length > 0) return { graph, inputs, directionSeed: choice.integer(0, 0x7fffffff), refusals };
+    if (inputs.length > 0) return { graph, inputs, directionSeed: choice.integer(0, 0x7fffffff), smooth: builder.smooth, refusals };
     count(refusals, "no input is left");
   }
 }

@@ -19,12 +19,12 @@ interface Draft {
 export function* shrinkProgram(program: Program): Generator<Program> {
   const size = complexity(program.graph, program.inputs);
   for (const draft of drafts(program)) {
-    const settled = settle(draft);
+    const settled = settle(draft, program.smooth);
     if (settled && complexity(settled.graph, settled.inputs) < size) yield { ...program, ...settled };
   }
 }
 
-function* drafts({ graph, inputs }: Program): Generator<Draft> {
+function* drafts({ graph, inputs, smooth }: Program): Generator<Draft> {
   const nodes = graph.nodes;
   const output = graph.outputs[0]!;
   const leaves = new Map<number, Tensor>();
@@ -32,7 +32,7 @@ function* drafts({ graph, inputs }: Program): Generator<Draft> {
     if (node.operator === "input") leaves.set(i, inputs[node.attributes.index]!);
     if (node.operator === "constant") leaves.set(i, node.attributes.value);
   });
-  const values = valuesOf(nodes, leaves);
+  const values = valuesOf(nodes, leaves, smooth);
   const base: Draft = { nodes, leaves, output };
   if (values === null) return;
   yield* otherOutputs(base);
@@ -126,7 +126,7 @@ function* rounderNumbers(base: Draft): Generator<Draft> {
 }
 
 /** The draft as a graph with true shapes; null when it isn't defined or not smooth. */
-function settle(draft: Draft): { readonly graph: Graph; readonly inputs: readonly Tensor[] } | null {
+function settle(draft: Draft, smooth: boolean): { readonly graph: Graph; readonly inputs: readonly Tensor[] } | null {
   const cut = subgraph(draft.nodes, draft.nodes.map((_, i) => draft.leaves.get(i)!), draft.output); // prettier-ignore
   if (cut.inputs.length === 0) return null;
   const leaves = new Map<number, Tensor>();
@@ -134,14 +134,14 @@ function settle(draft: Draft): { readonly graph: Graph; readonly inputs: readonl
     if (node.operator === "input") leaves.set(i, cut.inputs[node.attributes.index]!);
     if (node.operator === "constant") leaves.set(i, node.attributes.value);
   });
-  const values = valuesOf(cut.graph.nodes, leaves);
+  const values = valuesOf(cut.graph.nodes, leaves, smooth);
   if (values === null) return null;
   const nodes = cut.graph.nodes.map((node, i) => ({ ...node, shape: values[i]!.shape }) as GraphNode);
   return { graph: { ...cut.graph, nodes }, inputs: cut.inputs };
 }
 
 /** The value of every node; null where an operator refuses its operands. */
-function valuesOf(nodes: readonly GraphNode[], leaves: ReadonlyMap<number, Tensor>): readonly Tensor[] | null {
+function valuesOf(nodes: readonly GraphNode[], leaves: ReadonlyMap<number, Tensor>, smooth: boolean): readonly Tensor[] | null {
   const values: Tensor[] = [];
   try {
     for (const [i, node] of nodes.entries()) {
@@ -152,7 +152,7 @@ function valuesOf(nodes: readonly GraphNode[], leaves: ReadonlyMap<number, Tenso
       }
       const operands = node.inputs.map((input) => values[input]!);
       const value = operatorOf(node.operator as OperatorName).evaluate(operands, node.attributes);
-      if (refusal(node.operator as OperatorName, operands, node.attributes as never, value) !== null) return null;
+      if (refusal(node.operator as OperatorName, operands, node.attributes as never, value, smooth) !== null) return null;
       values.push(value);
     }
   } catch (error) {
