@@ -1,8 +1,6 @@
-import { extendedExponential } from "./extended-exponential.ts";
-
-/** eˣ within 0.7 ulp, and faster than a call of the engine's. */
+/** eˣ. */
 export function exp(x: number): number {
-  return extendedExponential(x, 0);
+  return Math.exp(x);
 }
 
 /** eˣ - 1, accurate near 0. */
