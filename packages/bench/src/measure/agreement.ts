@@ -1,6 +1,4 @@
-import { fromData } from "@fluxion/core";
 import type { Strategy, Tensor } from "@fluxion/core";
-import { seeded } from "../data/index.ts";
 import type { Operator, Problem } from "../workloads/index.ts";
 import { arrays } from "./contender.ts";
 import type { Contender } from "./contender.ts";
@@ -19,80 +17,36 @@ export interface Agreement {
 /** What two correct float64 programs may differ by, relative to the largest entry. */
 const rounding = 1e-10;
 
-/** Compares every entry with the derivative by hand. */
+/** Compares every entry with the derivative by hand; a strategy that gives error bounds is held to them. */
 export function compareEntries(contender: Contender, operator: Operator, problem: Problem): Agreement {
   const expected = problem.byHand.derivative();
-  const scale = Math.max(...expected.map(largest));
-  if (contender.strategy.estimate) return compareEstimate(contender.strategy, operator, problem, scale);
   const { run, read } = contender.prepare(operator, problem);
-  const error = largestDifference(read(run()), expected) / scale;
-  return {
-    verdict: error <= rounding ? "agrees" : "disagrees",
-    compared: "all entries",
-    error,
-    allowed: rounding,
-  };
+  const bounds = contender.strategy.estimate ? errorBounds(contender.strategy, operator, problem) : undefined;
+  return { ...judge(read(run()), expected, bounds), compared: "all entries" };
 }
 
-/** A strategy that gives error bounds is held to them, entry by entry. */
-function compareEstimate(strategy: Strategy, operator: Operator, problem: Problem, scale: number): Agreement {
+function errorBounds(strategy: Strategy, operator: Operator, problem: Problem): readonly Float64Array[] {
   const { f, inputs, direction } = problem;
   const options = inputs.length === 1 ? {} : { arguments: inputs.map((_, index) => index) };
   const args = direction ? [...inputs, direction] : inputs;
-  const estimate = strategy.estimate!(operator, f, options)(...args);
-  const found = arrays(estimate.value as Tensor | readonly Tensor[]);
-  const bounds = arrays(estimate.error as Tensor | readonly Tensor[]);
-  const expected = problem.byHand.derivative();
-  let verdict: Agreement["verdict"] = "agrees";
-  expected.forEach((leaf, k) =>
-    leaf.forEach((value, i) => {
-      const bound = bounds[k]![i]!;
-      if (!Number.isFinite(bound)) verdict = verdict === "agrees" ? "inconclusive" : verdict;
-      else if (!(Math.abs(found[k]![i]! - value) <= bound + rounding * scale)) verdict = "disagrees";
-    }),
+  return arrays(strategy.estimate!(operator, f, options)(...args).error as Tensor | readonly Tensor[]);
+}
+
+/** Every entry has to be within its bound, and the rounding error of the derivative by hand. */
+export function judge(
+  found: readonly Float64Array[],
+  expected: readonly Float64Array[],
+  bounds?: readonly Float64Array[],
+): Omit<Agreement, "compared"> {
+  const scale = Math.max(...expected.map(largest));
+  const error = largestDifference(found, expected) / scale;
+  const allowed = Math.max(0, ...(bounds ?? []).map(largest)) / scale + rounding;
+  const boundOf = (leaf: number, entry: number): number => (bounds?.[leaf]![entry] ?? 0) + rounding * scale;
+  const within = expected.every((leaf, k) =>
+    leaf.every((value, i) => Math.abs((found[k]?.[i] ?? NaN) - value) <= boundOf(k, i)),
   );
-  const allowed = Math.max(...bounds.map(largest)) / scale + rounding;
-  return { verdict, compared: "all entries", error: largestDifference(found, expected) / scale, allowed };
-}
-
-/** Compares J·v (for a gradient ⟨g, v⟩) along three random directions: one pass each, whatever the number of inputs. */
-export function compareDirections({ strategy }: Contender, problem: Problem): Agreement {
-  const random = seeded(problem.inputs.length);
-  const derivative = problem.byHand.derivative();
-  const trials = [1, 2, 3].map(() => {
-    const tangents = problem.inputs.map(({ size, shape }) => fromData(random.normal(size), shape));
-    const { found, bound } = directional(strategy, problem, tangents);
-    const expected = found.map((_, output) => along(derivative, tangents, output));
-    const scale = largest(expected);
-    return { error: largestDifference([found], [expected]) / scale, allowed: bound / scale + rounding };
-  });
-  const error = Math.max(...trials.map((trial) => trial.error));
-  const allowed = Math.max(...trials.map((trial) => trial.allowed));
-  const agrees = trials.every((trial) => trial.error <= trial.allowed);
-  const verdict = !agrees ? "disagrees" : Number.isFinite(allowed) ? "agrees" : "inconclusive";
-  return { verdict, compared: "random directions", error, allowed };
-}
-
-/** J·v, and the error bound of a strategy that gives one. */
-function directional(
-  strategy: Strategy,
-  { f, inputs }: Problem,
-  tangents: readonly Tensor[],
-): { readonly found: Float64Array; readonly bound: number } {
-  const every = { arguments: inputs.map((_, index) => index) };
-  if (!strategy.estimate)
-    return { found: arrays(strategy.jvp(f, every)(...inputs)(tangents).tangent)[0]!, bound: 0 };
-  const { value, error } = strategy.estimate("jvp", f, every)(...inputs, tangents);
-  return { found: arrays(value as Tensor)[0]!, bound: largest(arrays(error as Tensor)[0]!) };
-}
-
-/** Row `output` of the derivative times the tangents. */
-function along(derivative: readonly Float64Array[], tangents: readonly Tensor[], output: number): number {
-  let sum = 0;
-  tangents.forEach(({ data, size }, leaf) => {
-    for (let i = 0; i < size; i++) sum += derivative[leaf]![output * size + i]! * data[i]!;
-  });
-  return sum;
+  const agrees = within && error < Infinity;
+  return { verdict: !agrees ? "disagrees" : allowed < Infinity ? "agrees" : "inconclusive", error, allowed };
 }
 
 function largest(values: Float64Array): number {

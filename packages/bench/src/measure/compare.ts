@@ -1,7 +1,8 @@
 import type { Problem, Workload } from "../workloads/index.ts";
-import { compareDirections, compareEntries } from "./agreement.ts";
+import { compareEntries } from "./agreement.ts";
 import { timeOnce } from "./clock.ts";
 import type { Contender, Prepared } from "./contender.ts";
+import { compareDirections } from "./directions.ts";
 import { environment } from "./environment.ts";
 import { predict, theoreticalExponent, timeOneByOne } from "./prediction.ts";
 import { byHand } from "./results.ts";
@@ -121,7 +122,7 @@ function admit(
     const cell = { contender: name, size: n, ...(oneByOne === null ? {} : { oneByOne }) };
     const predicted = predict(contender, workload, n, oneByOne, smaller);
     if (predicted !== null && predicted > budget) {
-      const agreement = compareDirections(contender, problem);
+      const agreement = compareDirections(contender, operator, problem);
       const status = agreement.verdict === "disagrees" ? "wrong" : "predicted";
       return { cell: { ...cell, status, agreement, predicted } };
     }

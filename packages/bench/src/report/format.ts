@@ -51,7 +51,8 @@ export function formatDifference({ contender, agreement, message }: Cell): strin
   if (contender === byHand) return "";
   if (!agreement) return message ?? "";
   const sampled = agreement.compared === "all entries" ? "" : " (in random directions)";
-  return `${formatNumber(agreement.error)}${sampled}`;
+  const unsure = agreement.verdict === "inconclusive" ? ", inconclusive" : "";
+  return `${formatNumber(agreement.error)}${sampled}${unsure}`;
 }
 
 /** "time grows like n^1.62 (theory 2)", for every contender that was measured often enough. */

@@ -3,7 +3,7 @@ import { fluxion } from "./capture.ts";
 
 test.each([
   [["--help"], /derive[^]*graph[^]*check[^]*bench[^]*demo[^]*Exit status/],
-  [["derive", "--help"], /--wrt <name>[^]*Example: fluxion derive/],
+  [["derive", "--help"], /--wrt <names>[^]*Example: fluxion derive/],
   [["graph", "--help"], /--derivatives \[strategy\]/],
   [["check", "--help"], /--runs <n>/],
   [["bench", "--help"], /--baseline <file>[^]*--json/],
@@ -18,8 +18,8 @@ test.each([
 describe("wrong usage has status 2, says what to do on standard error, and writes nothing else", () => {
   test.each([
     [["derivate"], /unknown command 'derivate'/],
-    [["derive"], /missing required argument 'expression'/],
-    [["derive", "x^2"], /required option '-w, --wrt <name>'/],
+    [["derive", "--wrt", "x"], /missing required argument 'expression'/],
+    [["derive", "x^2"], /required option '-w, --wrt <names>'/],
     [["derive", "x^2 +", "--wrt", "x"], /fluxion: /],
     [["derive", "x'*x", "--wrt", "x", "--shape", "x"], /expected a name and a value/],
     [["derive", "x^2", "--wrt", "x", "--layout", "sideways"], /Allowed choices/],

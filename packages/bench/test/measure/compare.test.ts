@@ -1,6 +1,7 @@
-import { mul } from "@fluxion/core";
+import { add, mul } from "@fluxion/core";
 import type { Strategy, Tensor } from "@fluxion/core";
 import { forwardDual } from "@fluxion/forward-dual";
+import { numericFd } from "@fluxion/numeric-fd";
 import { reverseTape } from "@fluxion/reverse-tape";
 import { describe, expect, test } from "vitest";
 import { compare, strategyContender } from "../../src/measure/index.ts";
@@ -10,7 +11,7 @@ import { workloads } from "../../src/workloads/index.ts";
 import type { Workload } from "../../src/workloads/index.ts";
 
 const quick = { rounds: 2, millisecondsPerRound: 0.5, budget: 1000 };
-const strategies: readonly Strategy[] = [forwardDual, reverseTape];
+const strategies: readonly Strategy[] = [forwardDual, reverseTape, numericFd];
 
 function named(name: string): Workload {
   return workloads.find((workload) => workload.name === name)!;
@@ -41,7 +42,12 @@ describe.each(workloads.map((workload) => [workload.name, workload] as const))("
   test("strategies agree with the derivative by hand, and are measured", () => {
     const { workloads: results } = compare(strategies.map(strategyContender), [smallest(workload)], quick);
     const { cells } = results[0]!;
-    expect(cells.map(({ contender }) => contender)).toEqual(["by hand", "forward-dual", "reverse-tape"]);
+    expect(cells.map(({ contender }) => contender)).toEqual([
+      "by hand",
+      "forward-dual",
+      "reverse-tape",
+      "numeric-fd",
+    ]);
     for (const { status, message, agreement } of cells.slice(1)) {
       expect(message).toBeUndefined();
       expect(["measured", "predicted"]).toContain(status);
@@ -123,6 +129,28 @@ describe("what exceeds the budget", () => {
     });
     expect(cell.predicted).toBeGreaterThan(0);
     expect(cell.derivative).toBeUndefined();
+  });
+
+  test("an estimate is held to its own bound, in random directions, too", () => {
+    const honest = strategyContender(numericFd);
+    const boastful: Contender = {
+      ...honest,
+      name: "boastful",
+      strategy: {
+        ...numericFd,
+        estimate:
+          (operator, f, choice) =>
+          (...args) => {
+            const found = numericFd.estimate!(operator, f, choice)(...args);
+            return { ...found, value: add(found.value as Tensor, 1e-5) };
+          },
+      },
+    };
+    for (const name of ["rosenbrock", "rosenbrock-hessian", "logistic-hvp"]) {
+      const { workloads: results } = compare([honest, boastful], [smallest(named(name))], options);
+      expect(cellOf(results[0]!.cells, "numeric-fd").agreement!.verdict).toBe("agrees");
+      expect(cellOf(results[0]!.cells, "boastful").status).toBe("wrong");
+    }
   });
 
   test("is wrong if a random direction is", () => {
