@@ -6,7 +6,12 @@ const shapes: Shapes = { X: ["m", "n"], w: ["n"], y: ["m"] };
 
 describe("the notes' examples", () => {
   it("example 1", () => {
-    const derived = checkCase({ text: "(x'*w - y)^2", wrt: "w", shapes: { x: ["n"], w: ["n"], y: [] }, prints: "2*(x'*w - y)*x'" });
+    const derived = checkCase({
+      text: "(x'*w - y)^2",
+      wrt: "w",
+      shapes: { x: ["n"], w: ["n"], y: [] },
+      prints: "2*(x'*w - y)*x'",
+    });
     expect(derived.toLatex()).toBe(
       "2 \\left(\\mathbf{x}^{\\top} \\mathbf{w} - y\\right) \\mathbf{x}^{\\top}",
     );
@@ -22,7 +27,8 @@ describe("the notes' examples", () => {
     expect(derived.conditions).toEqual([]);
   });
 
-  it("(2-4): a'*a by a", () => void checkCase({ text: "a'*a", wrt: "a", shapes: { a: ["n"] }, prints: "2*a'" }));
+  it("(2-4): a'*a by a", () =>
+    void checkCase({ text: "a'*a", wrt: "a", shapes: { a: ["n"] }, prints: "2*a'" }));
   it("(2-6): X*w - y by w", () => void checkCase({ text: "X*w - y", wrt: "w", shapes, prints: "X" }));
   it("the polynomial", () => void checkCase({ text: "4*x^3 + x^2 + 3", wrt: "x", prints: "12*x^2 + 2*x" }));
 

@@ -6,7 +6,12 @@ const P = { x: "positive", y: "positive" } as const;
 const U = { x: "unit", y: "unit" } as const;
 
 /** Text, kinds of the variables, what is printed (if fixed), order. */
-const cases: readonly (readonly [text: string, kinds?: Readonly<Record<string, Kind>>, prints?: string, order?: number])[] = [
+const cases: readonly (readonly [
+  text: string,
+  kinds?: Readonly<Record<string, Kind>>,
+  prints?: string,
+  order?: number,
+])[] = [
   // Polynomials and quotients.
   ["4*x^3 + x^2 + 3", {}, "12*x^2 + 2*x"],
   ["4*x^3 + x^2 + 3", {}, "24*x + 2", 2],
@@ -123,7 +128,8 @@ describe("mixed partial derivatives", () => {
       expect(xy).toBeCloseTo(yx!, 12);
     }
   });
-  it("sin(x*y)", () => expect(derive("sin(x*y)", { wrt: ["x", "y"] }).toString()).toBe("cos(x*y) - x*y*sin(x*y)"));
+  it("sin(x*y)", () =>
+    expect(derive("sin(x*y)", { wrt: ["x", "y"] }).toString()).toBe("cos(x*y) - x*y*sin(x*y)"));
 });
 
 describe("simplification", () => {

@@ -44,11 +44,22 @@ export function transposeTree(operand: NotationNode, symmetric: ReadonlySet<stri
   return { kind: "transpose", operand, span: nowhere };
 }
 
+/** Trees of matrices that equal their transpose. */
+const symmetricTrees = new WeakSet<NotationNode>();
+
+/** Marks the tree of a matrix that equals its transpose. */
+export function symmetricTree(tree: NotationNode): NotationNode {
+  symmetricTrees.add(tree);
+  return tree;
+}
+
+/** The matrix with a vector on its diagonal. */
+export const diagonalTree = (vector: NotationNode): NotationNode => symmetricTree(call("diag", vector));
+
 function isSymmetricTree(tree: NotationNode, symmetric: ReadonlySet<string>): boolean {
+  if (symmetricTrees.has(tree)) return true;
   if (tree.kind === "name") return symmetric.has(tree.name);
-  if (tree.kind !== "call") return false;
-  if (tree.name === "diag" || tree.name === "eye") return true;
-  return tree.name === "inv" && isSymmetricTree(tree.operands[0]!, symmetric);
+  return tree.kind === "call" && tree.name === "inv" && isSymmetricTree(tree.operands[0]!, symmetric);
 }
 
 /** a op b op c, grouped from the left. */

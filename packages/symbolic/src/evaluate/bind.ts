@@ -14,7 +14,11 @@ export interface Needs {
 }
 
 /** The names in a tensor, and in the formula that stands for it. */
-export function needsOf(node: TensorNode, tree: NotationNode | undefined, declared: ReadonlySet<string>): Needs {
+export function needsOf(
+  node: TensorNode,
+  tree: NotationNode | undefined,
+  declared: ReadonlySet<string>,
+): Needs {
   const variables = new Set<string>();
   const lengths = new Set<string>();
   for (const part of reachable(node)) {
@@ -34,7 +38,11 @@ export function needsOf(node: TensorNode, tree: NotationNode | undefined, declar
 }
 
 /** The values that an expression needs, checked against the declared shapes, and the lengths of axes. */
-export function bind(needs: Needs, shapes: ReadonlyMap<string, Dimensions>, values: Values): ReadonlyMap<string, Tensor> {
+export function bind(
+  needs: Needs,
+  shapes: ReadonlyMap<string, Dimensions>,
+  values: Values,
+): ReadonlyMap<string, Tensor> {
   if (typeof values !== "object" || values === null) {
     throw new FluxionError("ARGUMENT", "Values are given by name, as in evaluate({ x: 2 }).");
   }

@@ -155,7 +155,15 @@ function printProduct(
   const side = (under: boolean): string[] =>
     ordered
       .filter((factor) => Q.isNegative(factor.power) === under)
-      .map((factor) => printFactor(inner, factor, names));
+      .map((factor) => ({ node: factor.node, text: printFactor(inner, factor, names) }))
+      .sort((a, b) =>
+        a.node === b.node || (a.node.kind === "delta" && b.node.kind === "delta")
+          ? a.text < b.text
+            ? -1
+            : 1
+          : 0,
+      )
+      .map(({ text }) => text);
   const over = [...(coefficient.numerator === 1n ? [] : [`${coefficient.numerator}`]), ...side(false)];
   const under = [...(Q.isInteger(coefficient) ? [] : [`${coefficient.denominator}`]), ...side(true)];
   const numerator = over.length === 0 ? "1" : over.join(style.times);

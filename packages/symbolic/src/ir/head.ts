@@ -1,7 +1,7 @@
 import type { Factor, Head, HeadName, Product, TensorNode } from "./node.ts";
 import { axes, einsum, numberOf, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
-import { constant, intern, type Store } from "./store.ts";
+import { constant, intern, markSymmetric, type Store } from "./store.ts";
 import { content, sum, withCoefficient } from "./sum.ts";
 import { elementwise } from "./elementwise.ts";
 
@@ -16,7 +16,9 @@ export function head(store: Store, name: HeadName, operand: TensorNode): TensorN
 
 function makeHead(store: Store, name: HeadName, operand: TensorNode): TensorNode {
   const dims = name === "inv" || name === "softmax" ? operand.dims : [];
-  return intern<Head>(store, `h ${name} ${operand.id}`, { kind: "head", name, operand, dims });
+  const node = intern<Head>(store, `h ${name} ${operand.id}`, { kind: "head", name, operand, dims });
+  if (name === "inv" && transposed(store, operand) === operand) markSymmetric(node);
+  return node;
 }
 
 function simpler(store: Store, name: HeadName, operand: TensorNode): TensorNode | undefined {

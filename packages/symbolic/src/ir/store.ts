@@ -73,6 +73,12 @@ export const delta = (store: Store, dimension: Dimension): Delta =>
 export const dimensionKey = (dimension: Dimension): string =>
   typeof dimension === "number" ? `${dimension}` : `$${dimension}`;
 
+/** Matrices that were found to equal their transpose. */
+const symmetricNodes = new WeakSet<TensorNode>();
+
+export const markSymmetric = (node: TensorNode): void => void symmetricNodes.add(node);
+
+/** Whether a matrix is known to equal its transpose. */
 export const isSymmetric = (node: TensorNode): boolean => {
   switch (node.kind) {
     case "delta":
@@ -81,10 +87,10 @@ export const isSymmetric = (node: TensorNode): boolean => {
       return (
         node.assumptions.has("symmetric") || node.assumptions.has("spd") || node.assumptions.has("diagonal")
       );
-    case "head":
-      return node.name === "inv" && isSymmetric(node.operand);
+    case "elementwise":
+      return node.dims.length === 2 && node.operands.every(isSymmetric);
     default:
-      return false;
+      return symmetricNodes.has(node);
   }
 };
 

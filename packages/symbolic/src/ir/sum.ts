@@ -3,7 +3,7 @@ import type { Dimensions, Product, Sum, TensorNode, Term } from "./node.ts";
 import { axes, einsum, gather, isSpread, number, scale, times } from "./product.ts";
 import { pythagoras } from "./pythagoras.ts";
 import * as Q from "./rational.ts";
-import { intern } from "./store.ts";
+import { intern, markSymmetric } from "./store.ts";
 import type { Store } from "./store.ts";
 
 /** A node as a multiple of one whose coefficient is 1. */
@@ -64,7 +64,12 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   }
   rest.sort((a, b) => a.node.id - b.node.id);
   const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;
-  return intern<Sum>(store, key, { kind: "sum", terms: rest, dims });
+  const known = store.nodes.get(key);
+  if (known !== undefined) return known;
+  const node = intern<Sum>(store, key, { kind: "sum", terms: rest, dims });
+  if (dims.length === 2 && dims[0] === dims[1] && mapTerms(store, Q.one, node, [1, 0], dims) === node)
+    markSymmetric(node);
+  return node;
 }
 
 export const plus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>

@@ -1,7 +1,7 @@
 import { FluxionError, parseNotation, type NotationNode } from "@fluxion/core";
 import { elementwise } from "../ir/elementwise.ts";
-import type { Assumption, Dimensions } from "../ir/node.ts";
-import { number } from "../ir/product.ts";
+import type { Assumption, Dimensions, TensorNode } from "../ir/node.ts";
+import { isClosedProduct, number } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { constant, variable, type Store } from "../ir/store.ts";
 import { applyFunction } from "./functions.ts";
@@ -89,12 +89,16 @@ export function lowerText(scope: Scope): { readonly tree: NotationNode; readonly
 /** A syntax tree as a tensor; errors about shapes point into the source. */
 export function lower(scope: Scope, tree: NotationNode): Value {
   const value = lowerNode(scope, tree);
-  const { node } = value;
-  const isScalarSum =
-    node.kind === "product" && node.dims.length === 0 && node.bound.length > 0 && Q.isOne(node.coefficient);
-  if (isScalarSum && !scope.origins.has(node.id)) scope.origins.set(node.id, tree);
+  const { node, kind } = value;
+  if (keepsWords(node) && !scope.origins.has(node.id)) scope.origins.set(node.id, { tree, form: kind });
   return value;
 }
+
+/** Whether the user's order of operands is kept: in scalar products and in sums of arrays. */
+const keepsWords = (node: TensorNode): boolean =>
+  node.kind === "sum"
+    ? node.dims.length > 0
+    : node.kind === "product" && isClosedProduct(node) && Q.isOne(node.coefficient);
 
 function lowerNode(scope: Scope, tree: NotationNode): Value {
   const { store } = scope;

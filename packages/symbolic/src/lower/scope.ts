@@ -27,8 +27,8 @@ export interface Scope {
   readonly assumptions: ReadonlyMap<string, readonly Assumption[]>;
   /** Names of axes, usable as scalars. */
   readonly dimensions: ReadonlySet<string>;
-  /** How the user wrote each scalar that is a sum over indices: x'*w rather than w'*x. */
-  readonly origins: Map<number, NotationNode>;
+  /** How the user wrote scalars that are sums over indices, x'*w rather than w'*x, and sums of arrays. */
+  readonly origins: Map<number, { readonly tree: NotationNode; readonly form: Value["kind"] }>;
 }
 
 export const scalar = (node: TensorNode): Value => ({ kind: "scalar", node });

@@ -1,5 +1,5 @@
 import type { NotationNode } from "@fluxion/core";
-import { binary, call, chainTree, fraction, integer, transposeTree } from "../display/tree.ts";
+import { binary, call, chainTree, diagonalTree, fraction, integer, transposeTree } from "../display/tree.ts";
 import type { Dimension, Factor } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
 import { lengthTree, type Reader } from "./reader.ts";
@@ -195,7 +195,7 @@ const joinSeries: Move = (reader, network, preference) => {
     const [from, to] = [otherEnd(first, index), otherEnd(second, index)];
     const own = network.pendants.get(index)!;
     const middle =
-      own.length === 0 ? [] : [call("diag", joinChain(hadamard(own, network.extent.get(index)!)))];
+      own.length === 0 ? [] : [diagonalTree(joinChain(hadamard(own, network.extent.get(index)!)))];
     const chain = [...oriented(reader, first, from), ...middle, ...oriented(reader, second, index)];
     const edges = [
       ...network.edges.filter((edge) => !incident.includes(edge)),
@@ -215,7 +215,7 @@ export function readReduced(reader: Reader, network: Network): readonly Chain[] 
   if (second === undefined) return [at(first)];
   if (edges.length === 0) return [[...at(first), ...transposeChain(reader, at(second))]];
   const scaled = (index: number): Chain =>
-    pendants.get(index)!.length === 0 ? [] : [call("diag", joinChain(at(index)))];
+    pendants.get(index)!.length === 0 ? [] : [diagonalTree(joinChain(at(index)))];
   return [[...scaled(first), ...oriented(reader, edges[0]!, first), ...scaled(second)]];
 }
 

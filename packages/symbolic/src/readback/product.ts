@@ -3,11 +3,13 @@ import {
   binary,
   call,
   chainTree,
+  diagonalTree,
   cheapest,
   flattenChain,
   fraction,
   integer,
   negateLeading,
+  symmetricTree,
   transposeTree,
 } from "../display/tree.ts";
 import { toText } from "../display/text.ts";
@@ -184,10 +186,10 @@ function diagonalChains(
   const rest = tensors.filter((factor) => factor !== identity);
   const [kept, dropped] = identity.indices as readonly [number, number];
   if (rest.some((factor) => factor.node.kind === "delta")) return [];
-  if (rest.length === 0) return [[call("eye", lengthTree(extent.get(kept)!))]];
+  if (rest.length === 0) return [[symmetricTree(call("eye", lengthTree(extent.get(kept)!)))]];
   const remaining = new Map([...extent].filter(([index]) => index !== dropped));
   return chainsOf(reader, rest, [kept], remaining, readFactor).map((chain) => [
-    call("diag", joinChain(chain)),
+    diagonalTree(joinChain(chain)),
   ]);
 }
 

@@ -1,6 +1,7 @@
 import type { NotationNode } from "@fluxion/core";
-import { call, cheapest, nameTree, transposeTree } from "../display/tree.ts";
+import { call, cheapest, nameTree, symmetricTree, transposeTree } from "../display/tree.ts";
 import type { Dimension, TensorNode } from "../ir/node.ts";
+import { isSymmetric } from "../ir/store.ts";
 import { readProduct } from "./product.ts";
 import { readSum } from "./sum.ts";
 import { readSpread } from "./spread.ts";
@@ -8,19 +9,19 @@ import { readSpread } from "./spread.ts";
 /** How a tensor is to stand in a formula. A transposed matrix has its second axis as rows. */
 export type Form = "scalar" | "column" | "row" | "matrix" | "transposed";
 
+/** The user's own words for a node, with the form in which they stand. */
+export type Origins = ReadonlyMap<number, { readonly tree: NotationNode; readonly form: Form }>;
+
 /** What reading back remembers. */
 export interface Reader {
   readonly memo: Map<string, NotationNode | undefined>;
   /** How the user wrote scalars that are sums over indices. */
-  readonly origins: ReadonlyMap<number, NotationNode>;
+  readonly origins: Origins;
   /** Matrices that equal their transpose. */
   readonly symmetric: ReadonlySet<string>;
 }
 
-export const createReader = (
-  origins: ReadonlyMap<number, NotationNode>,
-  symmetric: ReadonlySet<string>,
-): Reader => ({
+export const createReader = (origins: Origins, symmetric: ReadonlySet<string>): Reader => ({
   memo: new Map(),
   origins,
   symmetric,
@@ -36,11 +37,12 @@ export function read(
   form: Form = formOf(node.dims.length),
 ): NotationNode | undefined {
   if (node.dims.length > 2) return undefined;
+  if (form === "transposed" && isSymmetric(node)) return read(reader, node, "matrix");
   const key = `${node.id} ${form}`;
   if (reader.memo.has(key)) return reader.memo.get(key);
   const tree = readNode(reader, node, form);
   reader.memo.set(key, tree);
-  return tree;
+  return tree !== undefined && isSymmetric(node) ? symmetricTree(tree) : tree;
 }
 
 function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | undefined {
@@ -62,10 +64,17 @@ function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | 
       return operand === undefined ? undefined : turn(reader, call(node.name, operand), form);
     }
     case "sum":
-      return readSum(reader, node, form);
+      return cheapest([ownWords(reader, node, form), readSum(reader, node, form)]);
     case "product":
-      return cheapest([reader.origins.get(node.id), readProduct(reader, node, form)]);
+      return cheapest([ownWords(reader, node, form), readProduct(reader, node, form)]);
   }
+}
+
+/** What the user wrote for a node, turned as it is needed. */
+function ownWords(reader: Reader, node: TensorNode, form: Form): NotationNode | undefined {
+  const origin = reader.origins.get(node.id);
+  if (origin === undefined) return undefined;
+  return origin.form === form ? origin.tree : transposeTree(origin.tree, reader.symmetric);
 }
 
 /** A column or a matrix as a row or transposed. */

@@ -43,7 +43,10 @@ export function randomValue(dims: Dimensions, lengths: Lengths, random: () => nu
 }
 
 /** The derivative of shape [...y, ...x] by central differences, extrapolated twice. */
-export function finiteDifference(f: (x: Tensor) => Tensor, x: Tensor): { readonly data: Float64Array; readonly shape: readonly number[] } {
+export function finiteDifference(
+  f: (x: Tensor) => Tensor,
+  x: Tensor,
+): { readonly data: Float64Array; readonly shape: readonly number[] } {
   const y = f(x);
   const columns = Array.from({ length: x.size }, (_, k) => {
     const difference = (h: number): Float64Array => {
@@ -68,12 +71,19 @@ export function finiteDifference(f: (x: Tensor) => Tensor, x: Tensor): { readonl
   return { data, shape: [...y.shape, ...x.shape] };
 }
 
-export function expectClose(found: Readonly<Float64Array>, wanted: Readonly<Float64Array>, tolerance: number, what: string): void {
+export function expectClose(
+  found: Readonly<Float64Array>,
+  wanted: Readonly<Float64Array>,
+  tolerance: number,
+  what: string,
+): void {
   expect(found.length, what).toBe(wanted.length);
   const scale = Math.max(1, ...wanted.map(Math.abs));
   found.forEach((entry, k) => {
     const error = Math.abs(entry - wanted[k]!);
-    expect(error, `${what}: entry ${k} is ${entry}, expected ${wanted[k]}`).toBeLessThanOrEqual(tolerance * scale);
+    expect(error, `${what}: entry ${k} is ${entry}, expected ${wanted[k]}`).toBeLessThanOrEqual(
+      tolerance * scale,
+    );
   });
 }
 
@@ -89,9 +99,18 @@ export interface Case {
 }
 
 /** Derives, and compares with finite differences at two sizes and points; the printed text must mean the same. */
-export function checkCase({ text, wrt, shapes = {}, order = 1, kinds = {}, assume = {}, prints }: Case): Expression {
+export function checkCase({
+  text,
+  wrt,
+  shapes = {},
+  order = 1,
+  kinds = {},
+  assume = {},
+  prints,
+}: Case): Expression {
   const derived = derive(text, { wrt, shapes, order, assume });
-  const lower = order === 1 ? parse(text, { shapes, assume }) : derive(text, { wrt, shapes, order: order - 1, assume });
+  const lower =
+    order === 1 ? parse(text, { shapes, assume }) : derive(text, { wrt, shapes, order: order - 1, assume });
   const names = new Set([...Object.keys(shapes), wrt, ...(text.match(/[A-Za-z_]\w*(?!\w*\s*\()/g) ?? [])]);
   const sizes: readonly Lengths[] = [
     { m: 3, n: 2, k: 4, p: 2 },
@@ -105,7 +124,10 @@ export function checkCase({ text, wrt, shapes = {}, order = 1, kinds = {}, assum
       values[name] = randomValue(shapes[name] ?? [], lengths, random, kinds[name]);
     }
     const x = values[wrt]!;
-    const wanted = finiteDifference((shifted) => lower.evaluate({ ...lengths, ...values, [wrt]: shifted }), x);
+    const wanted = finiteDifference(
+      (shifted) => lower.evaluate({ ...lengths, ...values, [wrt]: shifted }),
+      x,
+    );
     const found = derived.evaluate({ ...lengths, ...values });
     expect(found.shape, `shape of ${derived}`).toEqual(wanted.shape);
     expectClose(found.data, wanted.data, 2e-7, `${text} by ${wrt} = ${derived}`);
