@@ -9,7 +9,7 @@ describe("the strategy of CONTRIBUTING.md", () => {
   it("passes checkStrategy on programs over the operators that it knows", () => {
     const report = checkStrategy(ownStrategy, { strategies: [forwardDual, reverseTape], runs: 200, maximumNodes: 4, seed: 7 });
     expect(report.passed).toBe(true);
-    expect(report.verdicts["own-strategy"]!.agree).toBeGreaterThan(50);
+    expect(report.verdicts["own-strategy"]!.jacobian.agree).toBeGreaterThan(30);
   });
 
   it("has every differentiation operator, derived from its jvp", () => {
