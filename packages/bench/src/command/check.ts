@@ -1,6 +1,7 @@
 import { crossCheck } from "../agreement/index.ts";
-import type { CrossCheckReport } from "../agreement/index.ts";
+import type { CrossCheckReport, VerdictCounts } from "../agreement/index.ts";
 import { formatDuration, formatNumber, table } from "../report/index.ts";
+import type { CrossCheckSummary } from "../report/index.ts";
 import { parseInteger } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import { jsonOption, strategiesOption } from "./options.ts";
@@ -24,7 +25,11 @@ export function check(options: CheckOptions, output: Output): number {
   const began = performance.now();
   const report = runCheck(options, output);
   if (options.json) print(output, JSON.stringify(report, null, 2));
-  else print(output, `${checkText(report)}\n${formatDuration(performance.now() - began)}`);
+  else
+    print(
+      output,
+      `${verdictText(report)}\n${checkText(report)}\n${formatDuration(performance.now() - began)}`,
+    );
   return report.passed ? exit.ok : exit.failed;
 }
 
@@ -45,23 +50,43 @@ export function runCheck(options: Omit<CheckOptions, "json">, output: Output): C
   }
 }
 
-/** The verdicts, and every disagreement in full. */
-export function checkText(report: CrossCheckReport): string {
-  const rows = Object.entries(report.verdicts).flatMap(([strategy, byQuantity]) =>
+/** The verdicts of every strategy on every quantity. */
+function verdictText({ verdicts }: CrossCheckReport): string {
+  const rows = Object.entries(verdicts).flatMap(([strategy, byQuantity]) =>
     Object.entries(byQuantity).map(([quantity, { agree, disagree, inconclusive, abstain }], index) => [
       index === 0 ? strategy : "",
       quantity,
       ...[agree, disagree, inconclusive, abstain].map(String),
     ]),
   );
-  const covered = Object.values(report.coverage).filter((count) => count > 0).length;
+  return table(["", "quantity", "agree", "disagree", "inconclusive", "abstain"], rows, 2);
+}
+
+/** What was checked, in a sentence, and every disagreement in full. */
+export function checkText(report: CrossCheckReport): string {
+  const counts = Object.values(report.coverage);
+  const covered = counts.filter((count) => count > 0).length;
+  const { agreements, disagreements, inconclusive, abstentions } = summarizeCheck(report);
   return [
-    table(["", "quantity", "agree", "disagree", "inconclusive", "abstain"], rows, 2),
-    `${report.programs} random programs, seed ${report.seed}: ${covered} of ${Object.keys(report.coverage).length} operators occurred, ` +
-      `${formatNumber(100 * report.inconclusiveRate)} % inconclusive (at most ${formatNumber(100 * report.inconclusiveCap)} %), ` +
-      `${report.disagreements.length} disagreements.`,
+    `${report.programs} random programs (seed ${report.seed}) in which ${covered} of ${counts.length} operators occurred:`,
+    `${agreements} comparisons agree, ${disagreements} disagree, ${inconclusive} are inconclusive ` +
+      `(${formatNumber(100 * report.inconclusiveRate)} %, at most ${formatNumber(100 * report.inconclusiveCap)} %), ${abstentions} abstentions.`,
     ...report.disagreements.map(({ message }) => message),
   ].join("\n");
+}
+
+/** Verdicts of all strategies on all quantities, counted. */
+export function summarizeCheck({
+  verdicts,
+}: CrossCheckReport): Omit<CrossCheckSummary, "programs" | "seconds"> {
+  const counts = Object.values(verdicts).flatMap((byQuantity) => Object.values(byQuantity));
+  const total = (word: keyof VerdictCounts): number => counts.reduce((sum, count) => sum + count[word], 0);
+  return {
+    agreements: total("agree"),
+    disagreements: total("disagree"),
+    inconclusive: total("inconclusive"),
+    abstentions: total("abstain"),
+  };
 }
 
 /** `fluxion check` */

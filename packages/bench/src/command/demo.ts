@@ -4,9 +4,9 @@ import { fitWith } from "../fit/index.ts";
 import type { FitResult } from "../fit/index.ts";
 import type { BenchmarkResult } from "../measure/index.ts";
 import { comparisonText, derivationText, fitText, formatDuration, writeReport } from "../report/index.ts";
-import type { CrossCheckSummary, Derivation } from "../report/index.ts";
+import type { Derivation } from "../report/index.ts";
 import { hasWrongCell, runComparison } from "./bench.ts";
-import { checkText, runCheck } from "./check.ts";
+import { checkText, runCheck, summarizeCheck } from "./check.ts";
 import { notesDerivations } from "./derivations.ts";
 import { exit } from "./exit.ts";
 import type { Subcommand } from "./options.ts";
@@ -45,24 +45,13 @@ export function demo(options: DemoOptions, output: Output): number {
   const fits = fitWith(allStrategies);
   for (const fit of fits) print(output, `${fitText(fit)}\n`);
 
-  const report = { benchmark, derivations, crossCheck: summary(crossChecked, seconds), fits };
+  const crossCheck = { programs: crossChecked.programs, seconds, ...summarizeCheck(crossChecked) };
+  const report = { benchmark, derivations, crossCheck, fits };
   const { html } = writeReport(report, options.report);
   const failures = whatFailed(derivations, crossChecked, benchmark, fits);
   heading(failures.length === 0 ? "All strategies agree" : `Not as it should be: ${failures.join(", ")}`);
   print(output, `Report: ${html}\nTime:   ${formatDuration(performance.now() - began)}`);
   return failures.length === 0 ? exit.ok : exit.failed;
-}
-
-function summary(report: CrossCheckReport, seconds: number): CrossCheckSummary {
-  const count = { agreements: 0, inconclusive: 0, disagreements: 0 };
-  for (const byQuantity of Object.values(report.verdicts)) {
-    for (const { agree, inconclusive, disagree } of Object.values(byQuantity)) {
-      count.agreements += agree;
-      count.inconclusive += inconclusive;
-      count.disagreements += disagree;
-    }
-  }
-  return { programs: report.programs, ...count, seconds };
 }
 
 function whatFailed(

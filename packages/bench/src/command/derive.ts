@@ -39,7 +39,7 @@ export function derive(expression: string, options: DeriveOptions, output: Outpu
     return exit.ok;
   }
   if (options.typescript) {
-    print(output, answer.toTypeScript("derivative"));
+    print(output, answer.toTypeScript("derivative").trimEnd());
     return exit.ok;
   }
   const steps = options.steps ? answer.steps : [];

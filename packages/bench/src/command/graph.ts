@@ -37,7 +37,7 @@ export function graph(expression: string, options: GraphOptions, output: Output)
     );
   }
   const atValues = names.length > 0 && missing.length === 0 ? { at: examples } : {};
-  print(output, toMermaid(traced, { names, ...atValues, ...derivatives(options.derivatives) }));
+  print(output, toMermaid(traced, { names, ...atValues, ...derivatives(options.derivatives) }).trimEnd());
   return exit.ok;
 }
 

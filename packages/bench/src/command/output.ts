@@ -14,7 +14,7 @@ export interface ProgressBar {
 
 /** Writes a text and ends its line. */
 export function print({ out }: Output, text: string): void {
-  out.write(text.endsWith("\n") ? text : `${text}\n`);
+  out.write(`${text}\n`);
 }
 
 /** Shown on standard error, and only where somebody watches: a file or a pipe gets no bar. */

@@ -19,6 +19,8 @@ export interface CrossCheckSummary {
   readonly agreements: number;
   readonly inconclusive: number;
   readonly disagreements: number;
+  /** A strategy said that it cannot differentiate a program. */
+  readonly abstentions: number;
   readonly seconds: number;
 }
 
