@@ -1,5 +1,5 @@
 /**
- * √(x² + y²) within 1 ulp, without overflow or underflow on the way; +∞ when either is infinite, even beside NaN. The
+ * √(x² + y²) within 1.2 ulp, without overflow or underflow on the way; +∞ when either is infinite, even beside NaN. The
  * engine's `Math.hypot` takes any number of arguments, and longer.
  */
 export function hypot(x: number, y: number): number {

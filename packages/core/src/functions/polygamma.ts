@@ -17,7 +17,8 @@ const BERNOULLI = [
 
 /**
  * ψ⁽ⁿ⁾(x), the derivative of the given order of digamma; order 0 is digamma. At 0 and the negative integers +∞ for odd
- * orders, NaN for even ones (∓∞ at ±0). The order must be a non-negative integer.
+ * orders, NaN for even ones (∓∞ at ±0). The order must be a non-negative integer. Below 0 orders beyond 150 overflow:
+ * +∞ for odd ones, NaN for even ones, of either sign.
  */
 export function polygamma(order: number, x: number): number {
   if (order === 0) return digamma(x);
@@ -25,6 +26,7 @@ export function polygamma(order: number, x: number): number {
   if (x > 0) return odd ? magnitude(order, x) : -magnitude(order, x);
   if (x === 0) return odd ? Infinity : -1 / x;
   if (Math.floor(x) === x) return odd && x !== -Infinity ? Infinity : NaN;
+  if (order > 150) return odd ? Infinity : NaN;
   // ψ⁽ⁿ⁾(x) = (-1)ⁿ ψ⁽ⁿ⁾(1 - x) - dⁿ/dxⁿ π cot πx
   const derivative = cotangentDerivative(order, cotangentOfPi(x)) * Math.PI ** (order + 1);
   return (odd ? derivative : -derivative) - magnitude(order, 1 - x);
@@ -35,7 +37,10 @@ function magnitude(n: number, x: number): number {
   let sum = 0;
   let z = x;
   while (z < 10 + n) {
-    sum += factorialOverPower(n, z) / z;
+    const first = factorialOverPower(n, z) / z;
+    sum += first;
+    // From here on the terms fall at least as fast as e⁻ᵏ.
+    if (first <= sum * 1e-18) return sum;
     z += 1;
   }
   if (z === Infinity) return 0;

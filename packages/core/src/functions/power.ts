@@ -5,7 +5,7 @@ import { extendedLogarithm, logarithmLow } from "./extended-logarithm.ts";
 /**
  * x to the power y, by the rules of IEEE 754: pow(x, 0) = 1 and pow(1, y) = 1 even beside NaN, and pow(-1, ±∞) = 1,
  * where JavaScript's `**` gives NaN; a negative x to a power that is no integer is NaN. Exact when the result is a
- * float64, within 0.75 ulp otherwise (1.5 for cubes): the engine's own loses hundreds of ulp at large exponents.
+ * float64, within 0.8 ulp otherwise (1.5 for cubes): the engine's own loses hundreds of ulp at large exponents.
  */
 export function pow(x: number, y: number): number {
   if (y === 2) return x * x;

@@ -106,6 +106,7 @@ const others: Readonly<Record<string, readonly Row[]>> = {
     [0, INF, INF], [1, INF, 0], [2, INF, -0], [1, 0, INF], [1, -0, INF], [2, 0, -INF], [2, -0, INF],
     [1, -3, INF], [2, -3, NaN], [3, -1, INF], [1, -INF, NaN], [2, -INF, NaN], [1, NaN, NaN], [2, NaN, NaN],
     [1, 1e-200, INF], [2, 1e-200, -INF], [2, -1e-200, INF], [1, 1e300, 1e-300],
+    [171, 1, INF], [172, 1, -INF], [999999, 0.5, INF], [999999, 5e5, 0], [171, -0.5, INF], [172, -0.5, NaN],
   ],
 };
 
