@@ -3,6 +3,8 @@ import {
   type AnyOperator,
   applyCustomRule,
   broadcastTo,
+  capturedByRule,
+  checkTangent,
   type CustomRule,
   FluxionError,
   indexById,
@@ -86,20 +88,13 @@ export class Duals implements Interpreter {
     }
     const primals = inputs.map((x) => this.primal(x));
     const output = applyCustomRule(rule, primals);
-    if (output.level >= this.level)
-      throw new FluxionError(
-        "ARGUMENT",
-        `forward-dual: the function "${rule.name}" given to customRule captures a value that is being differentiated. Pass it as an argument.`,
-      );
+    if (output.level >= this.level) throw capturedByRule(this.name, rule.name);
     const tangent = rule.jvp(
       primals,
       inputs.map((x) => this.tangent(x) ?? zeros(x.shape)),
     );
-    if (!sameShape(tangent.shape, output.shape))
-      throw new FluxionError(
-        "SHAPE_MISMATCH",
-        `forward-dual: the jvp rule of "${rule.name}" returned a tangent of shape [${tangent.shape.join(",")}] for a result of shape [${output.shape.join(",")}]. Return the result's shape.`,
-      );
+    if (tangent.level >= this.level) throw capturedByRule(this.name, rule.name);
+    checkTangent(rule.name, tangent, output.shape);
     return this.dual(output, tangent);
   }
 }

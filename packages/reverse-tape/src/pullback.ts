@@ -1,4 +1,4 @@
-import { type CustomRule, FluxionError, sameShape, type Tensor } from "@fluxion/core";
+import { checkCotangents, type CustomRule, type Tensor } from "@fluxion/core";
 import { CONSTANT, type Residuals } from "./tape.ts";
 
 /** Hands the cotangents of the operands that want one to `give`. */
@@ -27,15 +27,8 @@ export function pullbackOf(rule: unknown): Pullback {
 /** The vjp rule that a user gave, its results checked. */
 export function customPullback(name: string, vjp: NonNullable<CustomRule["vjp"]>): Pullback {
   return (g, { inputs, output, shapes }, parents, give) => {
-    const cotangents = vjp(g, inputs!, output!);
-    if (cotangents.length !== shapes.length)
-      throw new FluxionError("ARGUMENT", `reverse-tape: the vjp rule of "${name}" returned ${cotangents.length} cotangents for ${shapes.length} arguments. Return one for each.`);
+    const cotangents = checkCotangents(name, vjp(g, inputs!, output!), shapes);
     cotangents.forEach((cotangent, i) => {
-      if (!sameShape(cotangent.shape, shapes[i]!))
-        throw new FluxionError(
-          "SHAPE_MISMATCH",
-          `reverse-tape: the vjp rule of "${name}" returned a cotangent of shape [${cotangent.shape.join(",")}] for argument ${i} of shape [${shapes[i]!.join(",")}]. Return the argument's shape.`,
-        );
       if (parents[i] !== CONSTANT) give(parents[i]!, i, cotangent);
     });
   };

@@ -1,6 +1,7 @@
 import {
   type AnyOperator,
   applyCustomRule,
+  capturedByRule,
   type CustomRule,
   FluxionError,
   indexById,
@@ -98,11 +99,7 @@ export class Tape implements Interpreter {
     }
     const primals = inputs.map((x) => this.primal(x));
     const output = applyCustomRule(rule, primals);
-    if (output.level >= this.level)
-      throw new FluxionError(
-        "ARGUMENT",
-        `reverse-tape: the function "${rule.name}" given to customRule or checkpoint captures a value that is being differentiated. Pass it as an argument.`,
-      );
+    if (output.level >= this.level) throw capturedByRule(this.name, rule.name);
     return this.#push(output, {
       parents: inputs.map((x) => this.position(x)),
       pullback: customPullback(rule.name, rule.vjp),

@@ -34,6 +34,12 @@ export function escaped(interpreter: Interpreter): FluxionError {
   );
 }
 
+/** x itself, for what a function returns. Throws `ESCAPED` when the level of x has been closed. */
+export function stillOpen(x: Tensor): Tensor {
+  if (x.interpreter !== null && !x.interpreter.open) throw escaped(x.interpreter);
+  return x;
+}
+
 /**
  * The concrete tensor under every level of differentiation, for control flow: `if (primal(x).item() > 0) …`.
  * Throws `NOT_CONCRETE` where there is none: in a traced graph (symbolic, compile) and inside vmap.

@@ -12,13 +12,14 @@ import type { Graph } from "./graph.ts";
  */
 export function adjointsOfNodes(graph: Graph, inputs: readonly Tensor[], strategy: Pick<Strategy, "gradient">): readonly (Tensor | null)[] {
   const varied = graph.nodes.flatMap((node, position) => (node.operator === "constant" ? [] : [position]));
+  const changeOf = new Map(varied.map((position, k) => [position, k]));
   const total = (changes: readonly Tensor[]): Tensor => {
     const values = evaluateNodes(graph, inputs, (value, position) => {
-      const k = varied.indexOf(position);
-      return k < 0 ? value : add(value, changes[k]!);
+      const k = changeOf.get(position);
+      return k === undefined ? value : add(value, changes[k]!);
     });
-    return graph.outputs.map((position) => sum(values[position]!)).reduce(add);
+    return graph.outputs.map((position) => sum(values[position]!)).reduce(add, zeros([]));
   };
   const gradient = strategy.gradient(total)(varied.map((position) => zeros(graph.nodes[position]!.shape)));
-  return graph.nodes.map((_, position) => gradient[varied.indexOf(position)] ?? null);
+  return graph.nodes.map((_, position) => gradient[changeOf.get(position) ?? -1] ?? null);
 }

@@ -11,13 +11,16 @@ import type { CustomNode, Graph, GraphNode } from "./graph.ts";
 
 /**
  * The value of every node, in order. Inputs may be traced, so a graph can itself be differentiated; `adjust` may replace
- * a node's value before other nodes read it. Throws `SHAPE_MISMATCH` when an input has another shape than the graph was traced for.
+ * a node's value before other nodes read it. Throws `ARGUMENT` for another number of inputs, `SHAPE_MISMATCH` when one has
+ * another shape than the graph was traced for.
  */
 export function evaluateNodes(
   graph: Graph,
   inputs: readonly Tensor[],
   adjust: (value: Tensor, position: number) => Tensor = (value) => value,
 ): readonly Tensor[] {
+  if (inputs.length !== graph.inputs)
+    throw new FluxionError("ARGUMENT", `evaluate: the graph has ${graph.inputs} inputs, found ${inputs.length}. Give one tensor for each.`);
   const values: Tensor[] = [];
   const operandsOf = (node: GraphNode): readonly Tensor[] => node.inputs.map((i) => values[i]!);
   graph.nodes.forEach((node, position) => values.push(adjust(evaluateNode(node, inputs, operandsOf(node)), position)));

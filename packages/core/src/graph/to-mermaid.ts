@@ -66,7 +66,10 @@ function shorten(x: Tensor): string {
   return x.shape.length === 0 ? text(x.item()) : `[${Array.from(x.data.slice(0, 6), text).join(", ")}${x.size > 6 ? ", …" : ""}]`;
 }
 
-/** Text that can't end a Mermaid string or open an HTML tag. */
+/**
+ * Text that can't end a Mermaid string, open an HTML tag, start Markdown or be taken for a directive (`%%{…}%%`): such
+ * characters as Mermaid's entity codes. Source: Mermaid, "Flowcharts", special characters.
+ */
 function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return text.replaceAll(/[&<>"#%`;{}\\]|\p{Cc}/gu, (character) => `#${character.codePointAt(0)};`);
 }

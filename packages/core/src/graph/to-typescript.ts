@@ -1,3 +1,4 @@
+import { FluxionError } from "../errors.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { formatShape, sizeOf } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -8,8 +9,10 @@ import type { Graph, GraphNode } from "./graph.ts";
 const LARGEST_LITERAL = 64;
 
 /**
- * A graph as TypeScript source: a module that exports the function, one line for each operator. Constants are written
- * out up to 64 entries; larger ones become parameters of their shape, named in a comment.
+ * A graph as TypeScript source: a module that exports the function, one line for each operator. Its parameters are the
+ * leaves of the traced function's arguments, in order. Constants are written out up to 64 entries; larger ones become
+ * parameters after those, with their shape in a comment, and so do functions with rules of their own.
+ * Throws `ARGUMENT` for a name that can't be the function's.
  *
  * @example
  * import { mul, sin, toTypeScript, trace, type Tensor } from "@fluxion/core";
@@ -46,7 +49,7 @@ export function toTypeScript(graph: Graph, name: string = "f"): string {
   return [
     `import { ${[...functions].sort().join(", ")}${functions.size > 0 ? ", " : ""}type Tensor } from "@fluxion/core";`,
     "",
-    `export function ${safeName(name)}(${parameters.join(", ")}) {`,
+    `export function ${checkName(name, functions)}(${parameters.join(", ")}) {`,
     ...lines.map((line) => `  ${line}`),
     `  return ${results};`,
     "}",
@@ -54,9 +57,17 @@ export function toTypeScript(graph: Graph, name: string = "f"): string {
   ].join("\n");
 }
 
-/** An identifier; anything else a caller passes is refused rather than pasted into source. */
-function safeName(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : "f";
+/** Words that are no names of functions in a module. */
+const RESERVED =
+  "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield Tensor";
+
+/** An identifier that means nothing else in the module; anything else is refused rather than pasted into source. */
+function checkName(name: string, functions: ReadonlySet<string>): string {
+  if (!/^[A-Za-z_$][\w$]*$/.test(name) || RESERVED.split(" ").includes(name))
+    throw new FluxionError("ARGUMENT", `toTypeScript: ${JSON.stringify(name)} is no name for a function. Use letters and digits, such as "loss".`);
+  if (functions.has(name))
+    throw new FluxionError("ARGUMENT", `toTypeScript: the function can't be called ${name}, it uses the operator of that name. Use another name.`);
+  return name;
 }
 
 /** How the function of an operator is called with an operator's attributes. */

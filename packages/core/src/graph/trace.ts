@@ -1,10 +1,10 @@
 import type { Interpreter } from "../dispatch/interpreter.ts";
-import { withLevel } from "../dispatch/level.ts";
+import { stillOpen, withLevel } from "../dispatch/level.ts";
 import type { AnyOperator } from "../operators/operator.ts";
-import type { CustomRule } from "../strategy/custom-rule.ts";
+import { capturedByRule, checkCotangents, checkTangent, type CustomRule } from "../strategy/custom-rule.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import type { Shape } from "../tensor/shape.ts";
-import { type Tensor, traced } from "../tensor/tensor.ts";
+import { concrete, type Tensor, traced } from "../tensor/tensor.ts";
 import { flatten, LEAF, type TreeStructure, unflatten } from "../tree/tree.ts";
 import type { Graph, GraphNode } from "./graph.ts";
 
@@ -40,22 +40,23 @@ class Recorder implements Interpreter {
     const output = primal.nodes[primal.outputs[0]!]!.shape;
     const { jvp, vjp } = rule;
     const n = inputs.length;
-    return this.#push({
-      operator: "custom",
-      inputs: inputs.map((x) => this.positionOf(x)),
-      attributes: {
-        name: rule.name,
-        primal,
-        jvp: jvp && traceFlat((all) => [jvp(all.slice(0, n), all.slice(n))], [...shapes, ...shapes]),
-        vjp: vjp && traceFlat(([cotangent, ...all]) => vjp(cotangent!, all.slice(0, n), all[n]!), [output, ...shapes, output]),
-      },
-      shape: output,
-    });
+    const attributes = {
+      name: rule.name,
+      primal,
+      jvp: jvp && traceFlat((all) => [checkTangent(rule.name, jvp(all.slice(0, n), all.slice(n)), output)], [...shapes, ...shapes]),
+      vjp:
+        vjp &&
+        traceFlat(([cotangent, ...all]) => checkCotangents(rule.name, vjp(cotangent!, all.slice(0, n), all[n]!), shapes), [output, ...shapes, output]),
+    };
+    for (const graph of [primal, attributes.jvp, attributes.vjp])
+      if (graph && captures(graph, this.level)) throw capturedByRule(this.name, rule.name);
+    return this.#push({ operator: "custom", inputs: inputs.map((x) => this.positionOf(x)), attributes, shape: output });
   }
 
   /** The position of a value's node; a value of a lower level becomes a constant, the same one each time it is met. */
   positionOf(x: Tensor): number {
     if (x.level === this.level) return x.extra as number;
+    stillOpen(x);
     let position = this.#constants.get(x);
     if (position === undefined) {
       position = this.nodes.push({ operator: "constant", inputs: [], attributes: { value: x }, shape: x.shape }) - 1;
@@ -69,22 +70,39 @@ class Recorder implements Interpreter {
   }
 }
 
+/** Whether a graph holds a value of a level, itself or in the graphs of its rules. */
+function captures(graph: Graph, level: number): boolean {
+  return graph.nodes.some((node) => {
+    if (node.operator === "constant") return node.attributes.value.level >= level;
+    if (node.operator !== "custom") return false;
+    const { primal, jvp, vjp } = node.attributes;
+    return [primal, jvp, vjp].some((inner) => inner !== null && captures(inner, level));
+  });
+}
+
 /** The graph of a function of flat lists of tensors of these shapes. */
 export function traceFlat(f: (inputs: readonly Tensor[]) => readonly Numeric[], shapes: readonly Shape[]): Graph {
   const structure: TreeStructure = { kind: "array", children: shapes.map(() => LEAF) };
   return record(shapes, structure, (inputs) => ({ leaves: f(inputs), structure: (n) => ({ kind: "array", children: Array.from({ length: n }, () => LEAF) }) }));
 }
 
-/** The graph of f at arguments of the shapes of the examples. */
+/** The graph of f at arguments of the shapes of the examples; what f captures is copied, so that the graph stays as it is. */
 export function traceFunction(f: (...args: never) => unknown, examples: readonly unknown[]): Graph {
   const leaves: Numeric[] = [];
   const inputStructure = flatten("trace", examples, leaves);
   const shapes = leaves.map((leaf) => asTensor(leaf).shape);
-  return record(shapes, inputStructure, (inputs) => {
+  const graph = record(shapes, inputStructure, (inputs) => {
     const results: Numeric[] = [];
     const structure = flatten("trace", f(...(unflatten(inputStructure, inputs) as never)), results);
     return { leaves: results, structure: () => structure };
   });
+  return { ...graph, nodes: graph.nodes.map(withOwnConstant) };
+}
+
+function withOwnConstant(node: GraphNode): GraphNode {
+  if (node.operator !== "constant") return node;
+  const { value } = node.attributes;
+  return value.store === null ? node : { ...node, attributes: { value: concrete(value.store.slice(), value.shape) } };
 }
 
 function record(

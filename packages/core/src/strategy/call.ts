@@ -1,8 +1,9 @@
+import { stillOpen } from "../dispatch/level.ts";
 import { FluxionError } from "../errors.ts";
-import { asTensor, type Numeric } from "../tensor/numeric.ts";
+import { asTensor, isNumeric, type Numeric } from "../tensor/numeric.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import { concrete, isTensor, type Tensor } from "../tensor/tensor.ts";
-import { flatten, flattenAs, formatStructure, type Tree, type TreeStructure, unflatten } from "../tree/tree.ts";
+import { flatten, flattenAs, formatStructure, isPlainObject, type Tree, type TreeStructure, unflatten } from "../tree/tree.ts";
 import type { FlatFunction, Tangents } from "./definition.ts";
 import type { Options } from "./types.ts";
 
@@ -21,7 +22,6 @@ export class Call {
   #aux: unknown;
 
   constructor(asked: string, f: unknown, options: Options, args: readonly unknown[], scalar: boolean) {
-    if (typeof f !== "function") throw new FluxionError("ARGUMENT", `${asked} takes the function to differentiate, found ${typeof f}. Write ${asked}(f)(x).`);
     const call = f as (...args: readonly unknown[]) => unknown;
     const { selected, insert } = selectArguments(asked, options, args);
     const leaves: Numeric[] = [];
@@ -36,7 +36,7 @@ export class Call {
       const results: Numeric[] = [];
       this.#outputStructure = flatten(`the result of f in ${asked}`, options.aux === true ? this.#takeAux(returned) : returned, results);
       if (scalar) checkScalar(asked, this.#outputStructure, results);
-      return results.map(asTensor);
+      return results.map((result) => stillOpen(asTensor(result)));
     };
   }
 
@@ -94,12 +94,25 @@ export class Call {
   }
 }
 
+/** Throws `ARGUMENT` unless f is a function and options, where given, are an object of options. */
+export function checkBinding(asked: string, f: unknown, options: unknown): void {
+  if (typeof f !== "function") throw new FluxionError("ARGUMENT", `${asked} takes the function to differentiate, found ${typeof f}. Write ${asked}(f)(x).`);
+  if (options !== undefined && !isPlainObject(options))
+    throw new FluxionError(
+      "ARGUMENT",
+      `${asked}: the second argument is an object of options such as { argument: 1 }, found ${isNumeric(options) ? "a value" : options === null ? "null" : typeof options}. ` +
+        `The arguments of f go into a second call: ${asked}(f)(x).`,
+    );
+}
+
 function selectArguments(asked: string, options: Options, args: readonly unknown[]): { selected: unknown; insert: (selected: unknown) => unknown[] } {
   const check = (position: number): number => {
     if (!Number.isInteger(position) || position < 0 || position >= args.length)
       throw new FluxionError("ARGUMENT", `${asked}: argument ${position} is to be differentiated, but f was given ${args.length} arguments (counted from 0).`);
     return position;
   };
+  if (options.arguments !== undefined && options.argument !== undefined)
+    throw new FluxionError("ARGUMENT", `${asked}: the options name both argument and arguments. Use one of them.`);
   if (options.arguments !== undefined) {
     const positions = options.arguments.map(check);
     if (new Set(positions).size !== positions.length) throw new FluxionError("ARGUMENT", `${asked}: arguments [${positions.join(", ")}] names one twice. Name each once.`);
@@ -147,18 +160,19 @@ export function lower(x: Tensor): Tensor | null {
   return under;
 }
 
-/** Every tensor in nested arrays and plain objects lowered; other values stay. */
-function lowerAll(value: unknown): { readonly value: unknown; readonly complete: boolean } {
+/** Every tensor in nested arrays and plain objects lowered; other values stay, and so does what contains itself. */
+function lowerAll(value: unknown, around: readonly unknown[] = []): { readonly value: unknown; readonly complete: boolean } {
   if (isTensor(value)) {
     const lowered = lower(value);
     return { value: lowered === null ? null : leave(lowered), complete: lowered !== null };
   }
+  if (around.includes(value)) return { value, complete: true };
   if (Array.isArray(value)) {
-    const parts = value.map(lowerAll);
+    const parts = value.map((part) => lowerAll(part, [...around, value]));
     return { value: parts.map((part) => part.value), complete: parts.every((part) => part.complete) };
   }
-  if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
-    const parts = Object.entries(value).map(([key, part]) => [key, lowerAll(part)] as const);
+  if (isPlainObject(value)) {
+    const parts = Object.entries(value).map(([key, part]) => [key, lowerAll(part, [...around, value])] as const);
     return { value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])), complete: parts.every(([, part]) => part.complete) };
   }
   return { value, complete: true };

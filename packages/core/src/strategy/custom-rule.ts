@@ -1,5 +1,7 @@
 import { highestInterpreter } from "../dispatch/invoke.ts";
+import { FluxionError } from "../errors.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
+import { formatShape, sameShape, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 /** A function of tensors with derivative rules of its own; `null` where no rule was given. */
@@ -48,8 +50,46 @@ export function customRule<P extends readonly Tensor[]>(
     name: f.name === "" ? "an unnamed function" : f.name,
     f: (inputs) => asTensor(f(...(inputs as unknown as P))),
     jvp: jvp ? (inputs, tangents) => asTensor(jvp(inputs as never, tangents as never)) : null,
-    vjp: vjp ? (cotangent, inputs, output) => vjp(cotangent, inputs as never, output).map(asTensor) : null,
+    vjp: vjp ? (cotangent, inputs, output) => asCotangents(f.name, vjp(cotangent, inputs as never, output)) : null,
     otherwise: "refuse",
   };
   return (...args) => applyCustomRule(rule, args.map(asTensor));
+}
+
+function asCotangents(name: string, returned: unknown): readonly Tensor[] {
+  if (!Array.isArray(returned))
+    throw new FluxionError("ARGUMENT", `the vjp rule of "${name}" must return an array with one cotangent for each argument; found ${typeof returned}. Write [cotangent].`);
+  return (returned as readonly Numeric[]).map(asTensor);
+}
+
+/** What a jvp rule returned. Throws `SHAPE_MISMATCH` unless it has the shape of the function's result. */
+export function checkTangent(name: string, tangent: Tensor, output: Shape): Tensor {
+  if (!sameShape(tangent.shape, output))
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `the jvp rule of "${name}" returned a tangent of shape ${formatShape(tangent.shape)} for a result of shape ${formatShape(output)}. Return the result's shape.`,
+    );
+  return tangent;
+}
+
+/** What a vjp rule returned. Throws `ARGUMENT` unless there is one for each argument, `SHAPE_MISMATCH` unless in its shape. */
+export function checkCotangents(name: string, cotangents: readonly Tensor[], inputs: readonly Shape[]): readonly Tensor[] {
+  if (cotangents.length !== inputs.length)
+    throw new FluxionError("ARGUMENT", `the vjp rule of "${name}" returned ${cotangents.length} cotangents for ${inputs.length} arguments. Return one for each.`);
+  cotangents.forEach((cotangent, i) => {
+    if (!sameShape(cotangent.shape, inputs[i]!))
+      throw new FluxionError(
+        "SHAPE_MISMATCH",
+        `the vjp rule of "${name}" returned a cotangent of shape ${formatShape(cotangent.shape)} for argument ${i} of shape ${formatShape(inputs[i]!)}. Return the argument's shape.`,
+      );
+  });
+  return cotangents;
+}
+
+/** The error for a function with rules, or one of the rules, that reads a value which is being differentiated. */
+export function capturedByRule(who: string, name: string): FluxionError {
+  return new FluxionError(
+    "ARGUMENT",
+    `${who}: the function "${name}" given to customRule or checkpoint captures a value that is being differentiated or batched. Pass it as an argument.`,
+  );
 }

@@ -1,7 +1,7 @@
 import { FluxionError } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tree/tree.ts";
-import { Call } from "./call.ts";
+import { Call, checkBinding } from "./call.ts";
 import type { FlatEstimate, StrategyDefinition, Tangents } from "./definition.ts";
 import type { EstimatedOperator, EstimateFunction } from "./estimate.ts";
 import type { Options } from "./types.ts";
@@ -11,8 +11,9 @@ const WITH_DIRECTION: readonly EstimatedOperator[] = ["jvp", "vjp", "hvp"];
 
 /** The public `estimate` of a strategy from its flat one: results and errors mirrored in structure. */
 export function defineEstimate<Extra extends object>(name: string, estimate: NonNullable<StrategyDefinition<Extra>["estimate"]>): EstimateFunction<Extra> {
-  return (operator, f, options = {} as Options & Extra) =>
-    (...args) => {
+  return (operator, f, options = {} as Options & Extra) => {
+    checkBinding(`${name}.estimate("${operator}")`, f, options);
+    return (...args) => {
       const hasDirection = WITH_DIRECTION.includes(operator);
       const direction = hasDirection ? args.at(-1) : undefined;
       const call = new Call(`${name}.estimate("${operator}")`, f, options, hasDirection ? args.slice(0, -1) : args, SCALAR_OPERATORS.includes(operator));
@@ -20,6 +21,7 @@ export function defineEstimate<Extra extends object>(name: string, estimate: Non
       const result = estimate({ operator, f: call.f, inputs: call.inputs, directions, options });
       return { value: mirror(call, operator, result.results), error: mirror(call, operator, result.errors), status: result.status, evaluations: result.evaluations };
     };
+  };
 }
 
 function directionsOf(call: Call, operator: EstimatedOperator, direction: unknown): Tangents {

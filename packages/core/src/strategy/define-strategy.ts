@@ -2,14 +2,16 @@ import { FluxionError } from "../errors.ts";
 import { ones } from "../tensor/create.ts";
 import { formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { Call } from "./call.ts";
+import { Call, checkBinding } from "./call.ts";
 import { completeProducts } from "./complete.ts";
 import type { Products, StrategyDefinition, Tangents } from "./definition.ts";
 import { defineEstimate } from "./define-estimate.ts";
 import type { Strategy } from "./strategy.ts";
+import { isPlainObject } from "../tree/tree.ts";
 import type { Options } from "./types.ts";
 
 type Operator<Extra extends object> = (f: unknown, options?: Options & Extra) => (...args: readonly unknown[]) => unknown;
+type Operators<Extra extends object> = Record<"derivative" | "gradient" | "jacobian" | "hessian" | "jvp" | "vjp" | "hvp", Operator<Extra>>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -32,7 +34,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function defineStrategy<Extra extends object = object>(definition: StrategyDefinition<Extra>): Strategy<Extra> {
   const products = completeProducts(definition);
-  const { derivative, gradient, jacobian, hessian, jvp, vjp, hvp } = operators(products, definition.jvp !== undefined);
+  const { derivative, gradient, jacobian, hessian, jvp, vjp, hvp } = checked(operators(products, definition.jvp !== undefined));
   const strategy: Record<keyof Strategy, unknown> = {
     name: definition.name,
     mode: definition.mode,
@@ -58,7 +60,7 @@ export function defineStrategy<Extra extends object = object>(definition: Strate
 }
 
 /** The operators that return a record with everything from one pass. */
-function operators<Extra extends object>(products: Products<Extra>, hasJvp: boolean): Record<"derivative" | "gradient" | "jacobian" | "hessian" | "jvp" | "vjp" | "hvp", Operator<Extra>> {
+function operators<Extra extends object>(products: Products<Extra>, hasJvp: boolean): Operators<Extra> {
   const noOptions = {} as Options & Extra;
   const withAux = (call: Call, options: Options, fields: Fields): Fields => (options.aux === true ? { ...fields, aux: call.aux() } : fields);
   return {
@@ -104,7 +106,7 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
     vjp:
       (f, options = noOptions) =>
       (...args) => {
-        const call = new Call("vjp", f, options, args.map(owned), false);
+        const call = new Call("vjp", f, options, ownedAll(args), false);
         const { values, pullback } = products.vjp(call.f, call.inputs, options);
         return withAux(call, options, {
           value: call.likeOutputs(values, values),
@@ -123,13 +125,38 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
   };
 }
 
+/** The same operators, which refuse at once what is no function and what are no options. */
+function checked<Extra extends object>(all: Operators<Extra>): Operators<Extra> {
+  const check =
+    (asked: string, operator: Operator<Extra>): Operator<Extra> =>
+    (f, options) => {
+      checkBinding(asked, f, options);
+      return operator(f, options);
+    };
+  return Object.fromEntries(Object.entries(all).map(([asked, operator]) => [asked, check(asked, operator)])) as Operators<Extra>;
+}
+
 function valueOf(call: Call, value: Tensor): unknown {
   return call.likeOutputs([value], [value]);
 }
 
-/** A pullback outlives the call, so an array that the caller may write to afterwards is copied. */
-function owned(argument: unknown): unknown {
-  return argument instanceof Float64Array ? argument.slice() : argument;
+/** A pullback outlives the call, so arrays that the caller may write to afterwards are copied, inside trees too. */
+function owned(argument: unknown, copies: Map<unknown, unknown>): unknown {
+  if (argument instanceof Float64Array) return argument.slice();
+  if (!Array.isArray(argument) && !isPlainObject(argument)) return argument;
+  if (copies.has(argument)) return copies.get(argument);
+  // What contains itself is no tree that could be differentiated; inside, it stays as it is.
+  copies.set(argument, argument);
+  const copy = Array.isArray(argument)
+    ? argument.map((part) => owned(part, copies))
+    : Object.fromEntries(Object.entries(argument).map(([key, part]) => [key, owned(part, copies)]));
+  copies.set(argument, copy);
+  return copy;
+}
+
+function ownedAll(args: readonly unknown[]): readonly unknown[] {
+  const copies = new Map<unknown, unknown>();
+  return args.map((argument) => owned(argument, copies));
 }
 
 function slope(result: ReturnType<Products["jvp"]>): { readonly value: Tensor; readonly gradient: Tangents } {

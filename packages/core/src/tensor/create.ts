@@ -2,6 +2,9 @@ import { FluxionError } from "../errors.ts";
 import { isTensor, concrete, type NestedArray, scalar, type Tensor } from "./tensor.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 
+/** Deeper arrays are taken for arrays that contain themselves. */
+const DEEPEST = 64;
+
 /**
  * A tensor from nested arrays of numbers (copied).
  * Throws `SHAPE_MISMATCH` for ragged arrays, `ARGUMENT` for anything but numbers.
@@ -13,8 +16,7 @@ import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 export function tensor(nested: NestedArray | Float64Array | Tensor): Tensor {
   if (isTensor(nested)) return nested;
   if (nested instanceof Float64Array) return concrete(nested.slice(), [nested.length]);
-  const shape: number[] = [];
-  for (let level: NestedArray | undefined = nested; Array.isArray(level); level = level[0] as NestedArray | undefined) shape.push(level.length);
+  const shape = shapeOfFirsts(nested);
   const store = new Float64Array(sizeOf(shape));
   let position = 0;
   const fill = (level: NestedArray, axis: number): void => {
@@ -36,12 +38,36 @@ export function tensor(nested: NestedArray | Float64Array | Tensor): Tensor {
   return concrete(store, shape);
 }
 
+/** The lengths of an array, of its first entry, of that one's first entry, … */
+function shapeOfFirsts(nested: NestedArray): number[] {
+  const shape: number[] = [];
+  for (let level: NestedArray | undefined = nested; Array.isArray(level); level = level[0] as NestedArray | undefined) {
+    shape.push(level.length);
+    if (shape.length > DEEPEST)
+      throw new FluxionError("ARGUMENT", `tensor: the arrays are nested more than ${DEEPEST} deep; they probably contain themselves. Pass finite arrays.`);
+  }
+  checkShape("tensor", shape);
+  return shape;
+}
+
 function notANumber(found: unknown, shape: Shape): FluxionError {
-  const what = Array.isArray(found) ? "an array" : found === undefined ? "a hole (undefined)" : `${typeof found} ${JSON.stringify(found) ?? ""}`.trim();
+  if (Array.isArray(found) || typeof found === "number")
+    return new FluxionError(
+      "SHAPE_MISMATCH",
+      `tensor: the nested arrays are ragged: the first entries have the shape ${formatShape(shape)}, and ${Array.isArray(found) ? "an array stands where they have a number" : `the number ${found} where they have an array`}. Give every row the same length.`,
+    );
   return new FluxionError(
     "ARGUMENT",
-    `tensor: expected nested arrays of numbers of shape ${formatShape(shape)} (from the first entries), found ${what} among them.`,
+    `tensor: expected nested arrays of numbers of shape ${formatShape(shape)} (from the first entries), found ${describe(found)} among them.`,
   );
+}
+
+function describe(found: unknown): string {
+  if (isTensor(found)) return "a tensor (join tensors with stack([…]) or concatenate([…]))";
+  if (ArrayBuffer.isView(found)) return "a typed array (convert it with Array.from(…) or Float64Array.from(…))";
+  if (found === undefined) return "a hole (undefined)";
+  if (found === null) return "null";
+  return typeof found === "object" ? "an object" : `the ${typeof found} ${String(found).slice(0, 40)}`;
 }
 
 /** A tensor over a copy of row-major data. Throws `SHAPE_MISMATCH` when the sizes differ. */
@@ -73,7 +99,7 @@ export function ones(shape: Shape): Tensor {
 
 /** The n×n identity matrix. */
 export function eye(n: number): Tensor {
-  checkShape("eye", [n]);
+  checkShape("eye", [n, n]);
   const store = new Float64Array(n * n);
   for (let i = 0; i < n; i++) store[i * (n + 1)] = 1;
   return concrete(store, [n, n]);
@@ -85,6 +111,7 @@ export function arange(startOrStop: number, stop?: number, step: number = 1): Te
   if (!Number.isFinite(start) || !Number.isFinite(end) || !Number.isFinite(step) || step === 0)
     throw new FluxionError("ARGUMENT", `arange: start ${start}, stop ${end} and step ${step} must be finite, and the step not 0.`);
   const length = Math.max(0, Math.ceil((end - start) / step));
+  checkShape("arange", [length]);
   return concrete(
     Float64Array.from({ length }, (_, i) => start + i * step),
     [length],

@@ -35,8 +35,13 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** Throws `ARGUMENT` unless every length is a non-negative integer. */
+/** Entries beyond what a Float64Array can hold. */
+const TOO_MANY_ENTRIES = 2 ** 32;
+
+/** Throws `ARGUMENT` unless a shape is an array of non-negative integers, `LIMIT` when no storage could hold it. */
 export function checkShape(asked: string, shape: Shape): void {
+  if (!Array.isArray(shape))
+    throw new FluxionError("ARGUMENT", `${asked}: a shape is an array of lengths, such as [3] or [2, 3]; found ${typeof shape}.`);
   for (const length of shape)
     if (!Number.isSafeInteger(length) || length < 0)
       throw new FluxionError(
@@ -44,6 +49,8 @@ export function checkShape(asked: string, shape: Shape): void {
         `${asked}: the shape ${formatShape(shape)} has the length ${String(length)}. ` +
           "Every length of a shape is a non-negative integer.",
       );
+  if (sizeOf(shape) >= TOO_MANY_ENTRIES)
+    throw new FluxionError("LIMIT", `${asked}: a tensor of shape ${formatShape(shape)} would have ${sizeOf(shape)} entries, at 8 bytes each. Work in blocks.`);
 }
 
 /**

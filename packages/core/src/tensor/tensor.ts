@@ -1,4 +1,5 @@
 import type { Interpreter } from "../dispatch/interpreter.ts";
+import { escaped } from "../dispatch/level.ts";
 import { FluxionError } from "../errors.ts";
 import { formatTensor } from "./format.ts";
 import { SCALAR_SHAPE, type Shape, sizeOf } from "./shape.ts";
@@ -123,6 +124,7 @@ Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom")
 });
 
 function notConcrete(x: Tensor, asked: string): FluxionError {
+  if (x.interpreter !== null && !x.interpreter.open) return escaped(x.interpreter);
   const who = x.interpreter?.name ?? "a strategy";
   return new FluxionError(
     "NOT_CONCRETE",

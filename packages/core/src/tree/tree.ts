@@ -61,13 +61,26 @@ export function unflatten<Leaf>(structure: TreeStructure, leaves: readonly Leaf[
   return build(structure);
 }
 
-/** Flattens a tree that must have a known structure. Throws `TREE` and says where they part. */
+/** Flattens a tree that must have a known structure; keys may come in another order. Throws `TREE` and shows both. */
 export function flattenAs(asked: string, structure: TreeStructure, tree: unknown): Numeric[] {
   const leaves: Numeric[] = [];
-  const found = flatten(asked, tree, leaves);
+  const found = flatten(asked, inOrderOf(structure, tree), leaves);
   if (!sameStructure(structure, found))
     throw new FluxionError("TREE", `${asked}: expected a tree like ${formatStructure(structure)}, found ${formatStructure(found)}. Give it the same keys and lengths.`);
   return leaves;
+}
+
+/** The tree with the keys of its objects in the structure's order; what doesn't fit the structure stays as it is. */
+function inOrderOf(structure: TreeStructure, tree: unknown): unknown {
+  if (structure.kind === "array" && Array.isArray(tree) && tree.length === structure.children.length)
+    return structure.children.map((child, i) => inOrderOf(child, tree[i]));
+  if (structure.kind === "object" && isPlainObject(tree) && sameKeys(structure.keys, Object.keys(tree)))
+    return Object.fromEntries(structure.keys.map((key, i) => [key, inOrderOf(structure.children[i]!, tree[key])]));
+  return tree;
+}
+
+function sameKeys(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key) => b.includes(key));
 }
 
 export function sameStructure(a: TreeStructure, b: TreeStructure): boolean {
@@ -88,22 +101,33 @@ export function formatStructure(structure: TreeStructure): string {
   }
 }
 
-function isPlainObject(x: unknown): x is { readonly [key: string]: unknown } {
+export function isPlainObject(x: unknown): x is { readonly [key: string]: unknown } {
   if (typeof x !== "object" || x === null) return false;
   const prototype: unknown = Object.getPrototypeOf(x);
   return prototype === null || prototype === Object.prototype;
 }
 
 function notATree(asked: string, found: unknown): FluxionError {
-  if (typeof found === "object" && found !== null && typeof (found as { then?: unknown }).then === "function")
+  if (isThenable(found)) {
+    // It will reject when it uses its traced arguments later; this error has said so already.
+    found.then(undefined, () => undefined);
     return new FluxionError("ASYNC", `${asked}: f returned a promise. Operators are synchronous; await the data before, and pass it as an argument.`);
+  }
   const what =
     found === null || found === undefined
       ? String(found)
       : ArrayBuffer.isView(found)
         ? `a ${found.constructor.name} (use Float64Array.from(…))`
         : typeof found === "object"
-          ? `an instance of ${found.constructor.name}`
+          ? `an instance of ${classNameOf(found)}`
           : `${typeof found} ${JSON.stringify(String(found).slice(0, 40))}`;
   return new FluxionError("TREE", `${asked}: expected numbers, tensors or Float64Arrays in nested arrays and plain objects, found ${what}.`);
+}
+
+function isThenable(x: unknown): x is PromiseLike<unknown> {
+  return typeof x === "object" && x !== null && typeof (x as { then?: unknown }).then === "function";
+}
+
+function classNameOf(x: object): string {
+  return typeof x.constructor === "function" ? x.constructor.name : "a class without a name";
 }

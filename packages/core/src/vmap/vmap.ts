@@ -5,7 +5,7 @@ import type { AnyOperator } from "../operators/operator.ts";
 import { broadcastTo } from "../operators/shape/broadcast-to.ts";
 import { sum } from "../operators/reduction/sum.ts";
 import { moveAxis } from "../operators/shape/move-axis.ts";
-import { applyCustomRule, type CustomRule } from "../strategy/custom-rule.ts";
+import { applyCustomRule, capturedByRule, type CustomRule } from "../strategy/custom-rule.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import { canonicalAxis } from "../tensor/shape.ts";
 import { type Tensor, traced } from "../tensor/tensor.ts";
@@ -46,7 +46,9 @@ class Batcher implements Interpreter {
           return results.map((result, i) => (batched[i]! ? result : sum(result, { axes: 0 })));
         }),
     };
-    return this.wrap(applyCustomRule(batchedRule, inputs.map((x) => this.unwrap(x))));
+    const output = applyCustomRule(batchedRule, inputs.map((x) => this.unwrap(x))); // prettier-ignore
+    if (output.level >= this.level) throw capturedByRule(this.name, rule.name);
+    return this.wrap(output);
   }
 
   unwrap(x: Tensor): Tensor {
@@ -88,13 +90,13 @@ export function vmap<P extends readonly unknown[], Y>(f: (...args: P) => Y, opti
   return (...args) => {
     const leaves: Numeric[] = [];
     const axisOfLeaf: (number | null)[] = [];
+    const { axes = 0 } = options;
+    if (typeof axes !== "number" && axes.length !== args.length)
+      throw new FluxionError("ARGUMENT", `vmap: axes has ${axes.length} entries and f got ${args.length} arguments. Give one entry for each, null for a shared one.`);
     const structures = args.map((argument, position) => {
-      const { axes = 0 } = options;
       const before = leaves.length;
       const structure = flatten("vmap", argument, leaves);
-      const axis = typeof axes === "number" ? axes : axes[position];
-      if (axis === undefined)
-        throw new FluxionError("ARGUMENT", `vmap: axes has ${typeof axes === "number" ? 1 : axes.length} entries and f got ${args.length} arguments. Give one entry for each, null for a shared one.`);
+      const axis = typeof axes === "number" ? axes : axes[position]!;
       for (let i = before; i < leaves.length; i++) axisOfLeaf.push(axis);
       return structure;
     });
