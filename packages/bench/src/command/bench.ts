@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { FluxionError } from "@fluxion/core";
 import { compare, findRegressions, measureOverhead, strategyContender } from "../measure/index.ts";
 import type { BenchmarkResult, Regression } from "../measure/index.ts";
-import { benchmarkText, formatNumber, overheadText, writeReport } from "../report/index.ts";
+import { benchmarkText, formatNumber, overheadText } from "../report/index.ts";
+import type { Report } from "../report/index.ts";
+import type { WrittenReport } from "../report/write.ts";
 import { workloads } from "../workloads/index.ts";
 import { parseInteger, parseNumber } from "./arguments.ts";
 import { exit } from "./exit.ts";
@@ -28,7 +30,7 @@ export interface BenchOptions {
 }
 
 /** Every strategy on every workload, or the overhead per operator alone. */
-export function bench(options: BenchOptions, output: Output): number {
+export async function bench(options: BenchOptions, output: Output): Promise<number> {
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const timing = {
     rounds: parseInteger("--rounds", options.rounds, 1),
@@ -41,7 +43,7 @@ export function bench(options: BenchOptions, output: Output): number {
     : [];
   print(output, options.json ? JSON.stringify({ ...result, regressions }, null, 2) : benchmarkText(result));
   if (options.report !== undefined) {
-    const { html } = writeReport({ benchmark: result }, options.report);
+    const { html } = await saveReport({ benchmark: result }, options.report);
     output.error.write(`Report: ${html}\n`);
   }
   for (const regression of regressions) output.error.write(`${regressionText(regression)}\n`);
@@ -71,6 +73,12 @@ export function runComparison(
   } finally {
     bar.stop();
   }
+}
+
+/** Writes a report; what draws and sets it is loaded only now, so that other commands start quickly. */
+export async function saveReport(report: Report, folder: string): Promise<WrittenReport> {
+  const { writeReport } = await import("../report/write.ts");
+  return writeReport(report, folder);
 }
 
 /** Whether a strategy gave numbers that are not those of the derivative, or threw. */
@@ -127,5 +135,5 @@ export const benchCommand: Subcommand = (program, output, finish) => {
     .option("--tolerance <share>", "by how much a ratio may grow", "0.5")
     .option("--report <folder>", "write report.html, report.md and benchmark.json there")
     .addOption(jsonOption())
-    .action((options: BenchOptions) => finish(bench(options, output)));
+    .action((options: BenchOptions) => bench(options, output).then(finish));
 };

@@ -3,9 +3,9 @@ import { allStrategies } from "../agreement/strategies.ts";
 import { fitWith } from "../fit/index.ts";
 import type { FitResult } from "../fit/index.ts";
 import type { BenchmarkResult } from "../measure/index.ts";
-import { comparisonText, derivationText, fitText, formatDuration, writeReport } from "../report/index.ts";
+import { comparisonText, derivationText, fitText, formatDuration } from "../report/index.ts";
 import type { Derivation } from "../report/index.ts";
-import { hasWrongCell, runComparison } from "./bench.ts";
+import { hasWrongCell, runComparison, saveReport } from "./bench.ts";
 import { checkText, runCheck, summarizeCheck } from "./check.ts";
 import { notesDerivations } from "./derivations.ts";
 import { exit } from "./exit.ts";
@@ -23,7 +23,7 @@ export interface DemoOptions {
 const tolerance = 1e-12;
 
 /** The main job on a small scale, in less than a minute: derive, cross-check, compare, fit, report. */
-export function demo(options: DemoOptions, output: Output): number {
+export async function demo(options: DemoOptions, output: Output): Promise<number> {
   const began = performance.now();
   const heading = (text: string): void => print(output, `\n━━ ${text}\n`);
 
@@ -47,7 +47,7 @@ export function demo(options: DemoOptions, output: Output): number {
 
   const crossCheck = { programs: crossChecked.programs, seconds, ...summarizeCheck(crossChecked) };
   const report = { benchmark, derivations, crossCheck, fits };
-  const { html } = writeReport(report, options.report);
+  const { html } = await saveReport(report, options.report);
   const failures = whatFailed(derivations, crossChecked, benchmark, fits);
   heading(failures.length === 0 ? "All strategies agree" : `Not as it should be: ${failures.join(", ")}`);
   print(output, `Report: ${html}\nTime:   ${formatDuration(performance.now() - began)}`);
@@ -81,5 +81,5 @@ export const demoCommand: Subcommand = (program, output, finish) => {
     )
     .option("--runs <n>", "number of random programs", "200")
     .option("--report <folder>", "where the report goes", "fluxion-report")
-    .action((options: DemoOptions) => finish(demo(options, output)));
+    .action((options: DemoOptions) => demo(options, output).then(finish));
 };

@@ -1,7 +1,8 @@
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import { formatDuration, formatNumber } from "../../src/report/format.ts";
-import { benchmarkText, fitText, htmlReport, markdownReport } from "../../src/report/index.ts";
+import { benchmarkText, fitText, markdownReport } from "../../src/report/index.ts";
+import { htmlReport } from "../../src/report/page.ts";
 import { benchmark, hostile, report } from "./example.ts";
 
 test.each([
