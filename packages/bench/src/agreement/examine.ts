@@ -43,7 +43,7 @@ export function examine(subject: Subject, strategies: readonly Strategy[], asked
   return { votes, disagreement: null };
 }
 
-function scaleOf({ values, inputs, graph }: Subject): Scale {
+export function scaleOf({ values, inputs, graph }: Subject): Scale {
   const intermediates = graph ? evaluateNodes(graph, inputs) : [...inputs, ...values];
   const largest = (tensors: readonly Tensor[]): number => Math.max(0, ...tensors.map(({ data }) => greatest(data)));
   return { result: largest(values) || 1, intermediate: largest(intermediates) };

@@ -1,7 +1,7 @@
 import { FluxionError, type EstimatedOperator, type Strategy, type Tensor, asTensor, flatten, type Numeric } from "@fluxion/core";
 import { type Computation, computations, type ComputedQuantity, has, inputEntries } from "./quantities.ts";
 import { roundingSpread } from "./rounding.ts";
-import { hidesDerivative, type Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** What one strategy says about one quantity. */
 export type Outcome = Numbers | Failure | Abstention;
@@ -50,11 +50,11 @@ export function outcomeOf(strategy: Strategy, quantity: ComputedQuantity, subjec
 }
 
 /** It has no rule, or f reads numbers where the strategy has none: f has branches, and needn't be traceable. */
-function mayAbstain(error: unknown, { graph }: Subject): error is FluxionError {
-  return error instanceof FluxionError && (error.code === "UNSUPPORTED" || (error.code === "NOT_CONCRETE" && graph === null));
+function mayAbstain(error: unknown, { traceable }: Subject): error is FluxionError {
+  return error instanceof FluxionError && (error.code === "UNSUPPORTED" || (error.code === "NOT_CONCRETE" && !traceable));
 }
 
-function exactNumbers(strategy: Strategy, compute: Computation, subject: Subject): Numbers {
+export function exactNumbers(strategy: Strategy, compute: Computation, subject: Subject): Numbers {
   const leaves = compute(strategy, subject);
   const known = new Map<Effort, readonly Float64Array[]>([[0, leaves.map((leaf) => new Float64Array(leaf.size))]]);
   const bounds = (effort: Effort): readonly Float64Array[] => {
@@ -67,7 +67,7 @@ function exactNumbers(strategy: Strategy, compute: Computation, subject: Subject
 
 function estimatedNumbers(strategy: Strategy, quantity: Exclude<ComputedQuantity, "value">, subject: Subject): Outcome | null {
   if (!subject.smooth) return { kind: "abstention", strategy: strategy.name, reason: "the program is at a kink, where there is nothing to measure" };
-  if (hidesDerivative(subject)) return { kind: "abstention", strategy: strategy.name, reason: "it sees values only, and the program stops gradients or has rules of its own" };
+  if (subject.hidden) return { kind: "abstention", strategy: strategy.name, reason: "it sees values only, and the program stops gradients or has rules of its own" };
   const asked = estimateCall(quantity, subject);
   if (asked === null) return null;
   const [f, ...args] = asked;
@@ -77,20 +77,24 @@ function estimatedNumbers(strategy: Strategy, quantity: Exclude<ComputedQuantity
   return { kind: "numbers", strategy: strategy.name, exact: false, leaves, bounds: () => errors };
 }
 
-/** The function and arguments for `estimate`; null where finite differences aren't asked. */
+/**
+ * The function and arguments for `estimate`; null where finite differences aren't asked. They cost a hundred times what
+ * the others cost, so gradient or Jacobian are asked of every program, the others of every second or fourth.
+ */
 function estimateCall(quantity: EstimatedOperator, subject: Subject): readonly [f: unknown, ...args: unknown[]] | null {
-  const { f, scalar, inputs, tangents, cotangents } = subject;
+  const { f, scalar, inputs, tangents, cotangents, directionSeed } = subject;
+  const every = (n: number): boolean => directionSeed % n === 0;
   switch (quantity) {
     case "jvp":
-      return [f, inputs, tangents];
+      return every(4) ? [f, inputs, tangents] : null;
     case "vjp":
-      return scalar ? null : [f, inputs, cotangents];
+      return scalar === null && every(4) ? [f, inputs, cotangents] : null;
     case "jacobian":
-      return scalar ? null : [f, inputs];
+      return scalar === null ? [f, inputs] : null;
     case "hessian":
       return inputEntries(subject) <= LARGEST_NUMERIC_HESSIAN ? [scalar, inputs] : null;
     case "hvp":
-      return [scalar, inputs, tangents];
+      return every(2) ? [scalar, inputs, tangents] : null;
     default:
       return [scalar, inputs];
   }

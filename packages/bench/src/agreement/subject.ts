@@ -11,8 +11,14 @@ export interface Subject {
   readonly values: readonly Tensor[];
   readonly tangents: readonly Tensor[];
   readonly cotangents: readonly Tensor[];
-  /** f as data; null where f reads numbers, so that it can't be traced. */
+  /** Where the directions come from. */
+  readonly directionSeed: number;
+  /** f as data, where it is known. */
   readonly graph: Graph | null;
+  /** False where f reads numbers, as branches do: strategies that trace it can't have it. */
+  readonly traceable: boolean;
+  /** Values of f don't show its derivative: it stops gradients, or has rules of its own. */
+  readonly hidden: boolean;
   /** False where f may be at a kink, so that only conventions can be compared, to first order. */
   readonly smooth: boolean;
 }
@@ -27,7 +33,10 @@ function subject(f: Subject["f"], inputs: readonly Tensor[], directionSeed: numb
     values,
     tangents: inputs.map((x) => randomDirection(next, x.shape)),
     cotangents: values.map((y) => randomDirection(next, y.shape)),
+    directionSeed,
     graph,
+    traceable: graph !== null,
+    hidden: graph !== null && hidesDerivative(graph),
     smooth,
   };
 }
@@ -82,8 +91,7 @@ export function graphOrNull(f: Subject["f"], inputs: readonly Tensor[]): Graph |
   }
 }
 
-/** Whether a function's values hide its derivative: it stops gradients, or has rules of its own. */
-export function hidesDerivative({ graph }: Subject): boolean {
-  const operators = graph ? operatorsIn(graph) : new Set();
+function hidesDerivative(graph: Graph): boolean {
+  const operators = operatorsIn(graph);
   return operators.has("stopGradient") || operators.has("custom");
 }

@@ -1,5 +1,5 @@
-import type { Attributes, OperatorName, Tensor } from "@fluxion/core";
-import { distances } from "./distance.ts";
+import type { Attributes, Inputs, OperatorName, Tensor } from "@fluxion/core";
+import { type Domain, domains } from "@fluxion/core/domains";
 
 /** Values beyond this make derivatives that say little. */
 const LARGEST_VALUE = 1e3;
@@ -10,12 +10,6 @@ const MOST_ENTRIES = 64;
 /** How far operands stay from kinks, poles and edges of the domain: finite differences need room. */
 const MARGIN = 0.05;
 
-/** Operators that have a value and, by convention, a derivative where they are not smooth. */
-const KINKED: ReadonlySet<OperatorName> = new Set<OperatorName>([
-  "abs", "sign", "relu", "floor", "ceil", "round", "maximum", "minimum", "max", "min", "argmax", "norm", "hypot", "atan2",
-  "equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual",
-]); // prettier-ignore
-
 /**
  * Why an operator may not be applied here; null where it is defined, of a moderate size, and smooth. Without `smooth`
  * it may be at a kink.
@@ -23,7 +17,15 @@ const KINKED: ReadonlySet<OperatorName> = new Set<OperatorName>([
 export function refusal<N extends OperatorName>(name: N, operands: readonly Tensor[], attributes: Attributes<N>, value: Tensor, smooth: boolean): string | null {
   if (value.size > MOST_ENTRIES) return "too many entries";
   if (value.data.some((entry) => !(Math.abs(entry) <= LARGEST_VALUE))) return "not finite, or too large";
-  const distance = distances[name];
-  if (!distance || (!smooth && KINKED.has(name))) return null;
-  return distance(operands, attributes, value) >= MARGIN ? null : "close to a kink or to the edge of the domain";
+  const domain: Domain<N> = domains[name];
+  if (!smooth && hasConvention(name)) return null;
+  // A graph's nodes have as many operands as their operators take.
+  const distance = domain.kinkDistance(operands as unknown as Inputs<N>, attributes);
+  return distance >= MARGIN ? null : `close to ${domain.kinks}`;
+}
+
+/** Whether the derivative at the kinks is a convention; that of cbrt is infinite there. */
+function hasConvention(name: OperatorName): boolean {
+  const { regularity } = domains[name];
+  return (regularity === "piecewise" || regularity === "constant") && name !== "cbrt";
 }

@@ -1,4 +1,5 @@
 import type { NoAttributes, OperatorName, Operators } from "@fluxion/core";
+import { domains } from "@fluxion/core/domains";
 import type { Builder } from "../builder.ts";
 import { firstOf, type Maker, maker, type Makers } from "./maker.ts";
 
@@ -6,16 +7,16 @@ import { firstOf, type Maker, maker, type Makers } from "./maker.ts";
 type Plain = { [N in OperatorName]: NoAttributes extends Operators[N]["attributes"] ? N : never }[OperatorName];
 
 /** Applied to any node; where that is refused, to the node squashed into an interval where the operator is smooth. */
-function unary(name: Plain, low: number, high: number): Maker {
-  return maker(3, (b) => smooth(b, name, b.any(), low, high));
-}
-
-function smooth(b: Builder, name: Plain, x: number, low: number, high: number): number {
-  return firstOf(
-    b,
-    () => b.add(name, [x], {}),
-    () => b.add(name, [b.within(x, low, high)], {}),
-  );
+function unary(name: Plain): Maker {
+  return maker(3, (b) => {
+    const x = b.any();
+    const { low, high } = domains[name].operands[0]!.sample.at(-1)!;
+    return firstOf(
+      b,
+      () => b.add(name, [x], {}),
+      () => b.add(name, [b.within(x, low, high)], {}),
+    );
+  });
 }
 
 /** Applied to any node and one that broadcasts with it, on either side. */
@@ -45,7 +46,7 @@ function choose(b: Builder, condition: number): number {
 
 /** What has no derivative of its own is multiplied by something that has. */
 function step(name: Plain): Maker {
-  return maker(1, (b) => {
+  return maker(2, (b) => {
     const x = b.any();
     const y = b.add(name, [x], {});
     return b.choice.chance(20) ? y : b.add("mul", [y, b.partner(x)], {});
@@ -69,7 +70,6 @@ function quotient(b: Builder): number {
   );
 }
 
-/** The intervals are where an operator is smooth, and large neither in value nor in derivatives. */
 export const elementwiseMakers: Makers<
   | "neg" | "abs" | "sign" | "square" | "sqrt" | "cbrt" | "reciprocal" | "exp" | "expm1" | "log" | "log1p" | "log2" | "log10"
   | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "asinh" | "acosh" | "atanh"
@@ -77,38 +77,38 @@ export const elementwiseMakers: Makers<
   | "add" | "sub" | "mul" | "strongMul" | "div" | "pow" | "atan2" | "hypot" | "maximum" | "minimum"
   | "equal" | "notEqual" | "less" | "lessEqual" | "greater" | "greaterEqual" | "where"
 > = {
-  neg: unary("neg", -2, 2),
-  abs: unary("abs", 0.3, 2),
+  neg: unary("neg"),
+  abs: unary("abs"),
   sign: step("sign"),
-  square: unary("square", -2, 2),
-  sqrt: unary("sqrt", 0.3, 4),
-  cbrt: unary("cbrt", 0.3, 4),
-  reciprocal: unary("reciprocal", 0.4, 3),
-  exp: unary("exp", -2, 2),
-  expm1: unary("expm1", -2, 2),
-  log: unary("log", 0.3, 4),
-  log1p: unary("log1p", -0.6, 4),
-  log2: unary("log2", 0.3, 4),
-  log10: unary("log10", 0.3, 4),
-  sin: unary("sin", -3, 3),
-  cos: unary("cos", -3, 3),
-  tan: unary("tan", -1.1, 1.1),
-  asin: unary("asin", -0.8, 0.8),
-  acos: unary("acos", -0.8, 0.8),
-  atan: unary("atan", -3, 3),
-  sinh: unary("sinh", -2, 2),
-  cosh: unary("cosh", -2, 2),
-  tanh: unary("tanh", -2, 2),
-  asinh: unary("asinh", -3, 3),
-  acosh: unary("acosh", 1.3, 4),
-  atanh: unary("atanh", -0.8, 0.8),
-  sigmoid: unary("sigmoid", -4, 4),
-  softplus: unary("softplus", -4, 4),
-  relu: unary("relu", 0.3, 2),
-  erf: unary("erf", -2, 2),
-  erfc: unary("erfc", -2, 2),
-  lgamma: unary("lgamma", 0.4, 5),
-  digamma: unary("digamma", 0.4, 5),
+  square: unary("square"),
+  sqrt: unary("sqrt"),
+  cbrt: unary("cbrt"),
+  reciprocal: unary("reciprocal"),
+  exp: unary("exp"),
+  expm1: unary("expm1"),
+  log: unary("log"),
+  log1p: unary("log1p"),
+  log2: unary("log2"),
+  log10: unary("log10"),
+  sin: unary("sin"),
+  cos: unary("cos"),
+  tan: unary("tan"),
+  asin: unary("asin"),
+  acos: unary("acos"),
+  atan: unary("atan"),
+  sinh: unary("sinh"),
+  cosh: unary("cosh"),
+  tanh: unary("tanh"),
+  asinh: unary("asinh"),
+  acosh: unary("acosh"),
+  atanh: unary("atanh"),
+  sigmoid: unary("sigmoid"),
+  softplus: unary("softplus"),
+  relu: unary("relu"),
+  erf: unary("erf"),
+  erfc: unary("erfc"),
+  lgamma: unary("lgamma"),
+  digamma: unary("digamma"),
   polygamma: maker(2, (b) => b.add("polygamma", [b.within(b.any(), 0.5, 5)], { order: b.choice.integer(1, 2) })),
   floor: step("floor"),
   ceil: step("ceil"),

@@ -34,7 +34,7 @@ export const reductionMakers: Makers<"sum" | "max" | "min" | "logsumexp" | "norm
     const x = b.ofRank(1);
     return b.add("softmax", [x], { axis: anAxis(b, x) });
   }),
-  argmax: maker(1, (b) => {
+  argmax: maker(2, (b) => {
     const x = b.ofRank(1);
     const position = b.add("argmax", [x], { axis: anAxis(b, x) });
     return b.choice.chance(20) ? position : b.add("mul", [position, b.partner(position)], {});
