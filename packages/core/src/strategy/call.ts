@@ -30,7 +30,7 @@ export class Call {
     this.#leaves = leaves;
     this.#inputStructure = structure;
     this.inputs = leaves.map(asTensor);
-    this.#plain = () => call(...args);
+    this.#plain = () => call(...insert(unflatten(structure, this.inputs)));
     this.f = (inputs) => {
       const returned = call(...insert(unflatten(structure, inputs)));
       const results: Numeric[] = [];
@@ -78,7 +78,7 @@ export class Call {
   aux(): unknown {
     const lowered = lowerAll(this.#aux);
     // A level without primals (a traced graph) leaves nothing to read, so f is asked once more.
-    return lowered.complete ? lowered.value : this.#takeAuxOnly(this.#plain());
+    return lowered.complete ? lowered.value : lowerAll(this.#takeAuxOnly(this.#plain())).value;
   }
 
   #takeAux(returned: unknown): unknown {
