@@ -1,5 +1,5 @@
 import { FluxionError } from "@fluxion/core";
-import { spread } from "./ir/elementwise.ts";
+import { chooseBranches, choiceOf, intoBranches } from "./rules/choice.ts";
 import type { Dimensions, Elementwise, Factor, Head, Product, TensorNode, Variable } from "./ir/node.ts";
 import { partsOf, reachable } from "./ir/node.ts";
 import { axes, einsum, isZeroNode, number, type LooseFactor } from "./ir/product.ts";
@@ -78,13 +78,16 @@ function productRule(
     const inner = derivativeOf(factor.node);
     if (isZeroNode(inner)) return [];
     const others = node.factors.filter((other) => other !== factor);
-    const factors: LooseFactor[] = [
-      ...others,
-      { ...factor, power: Q.subtract(factor.power, Q.one) },
-      { node: inner, indices: [...factor.indices, ...added] },
-    ];
     const coefficient = Q.multiply(node.coefficient, factor.power);
-    return [{ coefficient: Q.one, node: einsum(store, coefficient, factors, out, dims) }];
+    const term = intoBranches(store, inner, (branch) => {
+      const factors: LooseFactor[] = [
+        ...others,
+        { ...factor, power: Q.subtract(factor.power, Q.one) },
+        { node: branch, indices: [...factor.indices, ...added] },
+      ];
+      return einsum(store, coefficient, factors, out, dims);
+    });
+    return [{ coefficient: Q.one, node: term }];
   });
   return sum(store, terms, dims);
 }
@@ -99,33 +102,40 @@ function elementwiseRule(
   const added = wrt.dims.map((_, k) => rank + k);
   const moving = node.operands.map(derivativeOf);
   noteKink(store, node, moving);
-  if (node.name === "where" && dims.length === 0) return scalarWhere(store, node, moving);
+  const choice = choiceOf(store, node);
+  if (choice !== undefined) return chooseBranches(store, choice, node, moving, dims);
   const terms = node.operands.flatMap((_, position) => {
     const inner = moving[position]!;
     if (isZeroNode(inner)) return [];
     const outer = partial(store, node.name, position, node.operands);
-    const factors = [
-      { node: outer, indices: axes(rank) },
-      { node: inner, indices: [...axes(rank), ...added] },
-    ];
-    return [{ coefficient: Q.one, node: einsum(store, Q.one, factors, axes(dims.length), dims) }];
+    return [{ coefficient: Q.one, node: chain(store, rank, added, outer, inner, dims) }];
   });
   return sum(store, terms, dims);
 }
 
-/** A choice between scalars stays a choice: the branch that is not taken may be infinite. */
-function scalarWhere(store: Store, node: Elementwise, moving: readonly TensorNode[]): TensorNode {
-  return instantiate(store, "where(c, x, y)", operandNames("where"), [
-    node.operands[0]!,
-    moving[1]!,
-    moving[2]!,
-  ]);
+/** outer ⊙ ∂u, where outer has the indices of u; a choice between scalars stays outside. */
+function chain(
+  store: Store,
+  rank: number,
+  added: readonly number[],
+  outer: TensorNode,
+  inner: TensorNode,
+  dims: Dimensions,
+): TensorNode {
+  return intoBranches(store, inner, (branch) => {
+    const factors = [
+      { node: outer, indices: axes(rank) },
+      { node: branch, indices: [...axes(rank), ...added] },
+    ];
+    return einsum(store, Q.one, factors, axes(dims.length), dims);
+  });
 }
 
 /** Lists where the rule does not hold, or would hold where the function does not exist. */
 function noteKink(store: Store, node: Elementwise, moving: readonly TensorNode[]): void {
   const kink = kinks[node.name];
-  if (kink === undefined || moving.every(isZeroNode)) return;
+  if (kink === undefined) return;
+  if ((kink.operand === undefined ? moving : [moving[kink.operand]!]).every(isZeroNode)) return;
   const [left, relation, right] = kink.condition.split(/ (~=|>=|>|<) /);
   const side = (text: string): TensorNode => instantiate(store, text, operandNames(node.name), node.operands);
   require(store, side(left!), relation as "~=", /^-?\d+$/.test(right!) ? Number(right) : side(right!));
@@ -149,5 +159,3 @@ function headRule(context: Differentiation, node: Head, dims: Dimensions): Tenso
   }));
   return sum(store, terms, dims);
 }
-
-export { spread };

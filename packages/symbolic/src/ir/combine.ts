@@ -116,7 +116,7 @@ function mergeSymbolicPowers(store: Store, factors: readonly Factor[]): readonly
   return result;
 }
 
-/** |u|² = u², u·sign(u) = |u|, |u|·sign(u) = u, sign(u)² = 1 and u/|u| = sign(u) where u ~= 0. */
+/** |u|² = u², u·sign(u) = |u|, |u|·sign(u) = u, and u/|u| = sign(u) where u ~= 0. */
 function mergeSigns(store: Store, factors: readonly Factor[]): Factor[] {
   let result = [...factors];
   for (const factor of factors) {
@@ -164,13 +164,11 @@ function signNormalForm(
   // It is 0 at 0 when some factor is, and no factor is infinite there.
   const infinite = Q.isNegative(a) || Q.isNegative(p) || Q.isNegative(s);
   const vanishes = !infinite && !(Q.isZero(a) && Q.isZero(s) && Q.isZero(p));
-  if (!odd)
-    return {
-      a: Q.zero,
-      s: Q.zero,
-      p: total,
-      excludesZero: infinite ? !Q.isNegative(total) : vanishes && Q.isZero(total),
-    };
+  if (!odd) {
+    // sign(u)² is 0 at 0, and u may be 0 on a whole interval, as in sign(relu(x))².
+    if (vanishes && Q.isZero(total)) return { a: Q.zero, s: Q.rational(2), p: Q.zero, excludesZero: false };
+    return { a: Q.zero, s: Q.zero, p: total, excludesZero: infinite && !Q.isNegative(total) };
+  }
   if (Q.isZero(total)) return { a: Q.zero, s: Q.one, p: Q.zero, excludesZero: infinite };
   // u^total · sign(u) = |u| · u^(total − 1) = u^(total + 1) / |u|
   if (Q.isNegative(total)) return { a: Q.minusOne, s: Q.zero, p: Q.add(total, Q.one), excludesZero: false };

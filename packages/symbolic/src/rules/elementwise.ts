@@ -96,6 +96,8 @@ export const elementwiseRules: { readonly [N in ElementwiseName]: readonly strin
 export interface Kink {
   /** Text of the condition; `~=` means "differs from". */
   readonly condition: string;
+  /** The operand whose movement makes the condition matter; any of them unless given. */
+  readonly operand?: number;
   readonly smooth?: readonly string[];
 }
 
@@ -114,6 +116,7 @@ export const kinks: { readonly [N in ElementwiseName]?: Kink } = {
   atanh: { condition: "abs(x) < 1" },
   asin: { condition: "abs(x) < 1" },
   acos: { condition: "abs(x) < 1" },
+  pow: { condition: "x > 0", operand: 1 },
   floor: { condition: "floor(x) ~= x" },
   ceil: { condition: "ceil(x) ~= x" },
   round: { condition: "floor(x + 1/2) ~= x + 1/2" },
