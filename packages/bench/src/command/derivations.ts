@@ -1,9 +1,10 @@
-import { evaluateNotation, fromData, parseNotation } from "@fluxion/core";
+import { chain, evaluateNotation, fromData, parseNotation } from "@fluxion/core";
 import type { Strategy, Tensor } from "@fluxion/core";
 import { derive, parse } from "@fluxion/symbolic";
 import type { Shapes } from "@fluxion/symbolic";
 import { seeded } from "../data/index.ts";
-import type { Derivation } from "../report/index.ts";
+import { formatNumber } from "../report/index.ts";
+import type { Derivation, DerivationCheck } from "../report/index.ts";
 
 /** An expression of the notes; its text is both what is derived and the function that strategies differentiate. */
 interface NotesExample {
@@ -13,6 +14,7 @@ interface NotesExample {
   readonly shapes: Shapes;
   /** Sizes for the check at a random point. */
   readonly sizes: Readonly<Record<string, readonly number[]>>;
+  readonly remark?: (point: Readonly<Record<string, Tensor>>, exact: Tensor) => string;
 }
 
 const rows = 4;
@@ -53,12 +55,23 @@ const examples: readonly NotesExample[] = [
     wrt: "w",
     shapes: { X: ["m", "n"], w: ["n"], y: ["m"] },
     sizes: { X: [rows, columns], w: [columns], y: [rows] },
+    remark: chainRule,
   },
 ];
 
+/** Equation 2-2: with a = Xw − y and z = aᵀa, ∂z/∂w is the product of ∂z/∂a and ∂a/∂w. */
+function chainRule(point: Readonly<Record<string, Tensor>>, exact: Tensor): string {
+  const inner = { wrt: "w", shapes: { X: ["m", "n"], w: ["n"], y: ["m"] } };
+  const outer = { wrt: "a", shapes: { a: ["m"] } };
+  const a = parse("X*w - y", inner).evaluate(point);
+  const product = chain(derive("a'*a", outer).evaluate({ a }), derive("X*w - y", inner).evaluate(point));
+  const difference = formatNumber(relativeDifference(product.data, exact.data));
+  return `By the chain rule (2-2), 2*a' times X with a = X*w - y: the same, to ${difference}.`;
+}
+
 /** The notes' examples: derived in closed form, and every strategy compared with the formula at a random point. */
 export function notesDerivations(strategies: readonly Strategy[]): Derivation[] {
-  return examples.map(({ title, question, wrt, shapes, sizes }) => {
+  return examples.map(({ title, question, wrt, shapes, sizes, remark }) => {
     const answer = derive(question, { wrt, shapes });
     const random = seeded(question.length);
     const point = Object.fromEntries(
@@ -76,16 +89,19 @@ export function notesDerivations(strategies: readonly Strategy[]): Derivation[] 
       questionLatex: String.raw`\frac{\partial}{\partial ${by}} \left(${parse(question, { shapes }).toLatex()}\right)`,
       answerLatex: answer.toLatex(),
       steps: answer.steps.map(({ rule, latex }) => ({ rule, latex })),
-      checks: strategies.map((strategy) => {
-        const found = strategy.jacobian(f)(point[wrt]!);
-        return {
-          strategy: strategy.name,
-          first: found.data[0]!,
-          error: relativeDifference(found.data, exact.data),
-        };
-      }),
+      checks: strategies.map((strategy) => check(strategy, f, point[wrt]!, exact)),
+      ...(remark ? { remark: remark(point, exact) } : {}),
     };
   });
+}
+
+/** A strategy's Jacobian at a point, compared with the formula's value there. */
+function check(strategy: Strategy, f: (x: Tensor) => Tensor, x: Tensor, exact: Tensor): DerivationCheck {
+  const { data } = strategy.jacobian(f)(x);
+  const found = { strategy: strategy.name, first: data[0]!, error: relativeDifference(data, exact.data) };
+  if (!strategy.estimate) return found;
+  const bounds = (strategy.estimate("jacobian", f)(x).error as Tensor).data;
+  return { ...found, bound: largest(bounds) / (largest(exact.data) || 1) };
 }
 
 function product(shape: readonly number[]): number {
@@ -95,6 +111,9 @@ function product(shape: readonly number[]): number {
 /** Largest difference, relative to the largest entry. */
 function relativeDifference(found: Readonly<Float64Array>, exact: Readonly<Float64Array>): number {
   if (found.length !== exact.length) return Infinity;
-  const scale = exact.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  return found.reduce((most, value, i) => Math.max(most, Math.abs(value - exact[i]!)), 0) / (scale || 1);
+  return largest(found.map((value, i) => value - exact[i]!)) / (largest(exact) || 1);
+}
+
+function largest(values: Readonly<Float64Array>): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

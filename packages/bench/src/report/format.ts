@@ -1,5 +1,6 @@
 import { byHand } from "../measure/results.ts";
 import type { BenchmarkResult, Cell, WorkloadResult } from "../measure/index.ts";
+import type { DerivationCheck } from "./report.ts";
 
 const units: readonly { readonly name: string; readonly milliseconds: number }[] = [
   { name: "h", milliseconds: 3_600_000 },
@@ -75,13 +76,14 @@ export function remarks(result: WorkloadResult): string[] {
   return [formatGrowth(result), ...formatCrossovers(result)].filter((line) => line !== "");
 }
 
-/** The header and the rows of a workload's table, for every form of the report. */
-export interface WorkloadTable {
+/** A header and rows, for every form of the report. */
+export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-export function workloadTable(result: WorkloadResult): WorkloadTable {
+/** Every row of a workload. */
+export function workloadTable(result: WorkloadResult): Table {
   const columns = ["", "f", "derivative", "÷ f", "÷ by hand", "spread", "calls of f", "difference"];
   const rows = result.sizes.flatMap(({ n, label }) =>
     result.cells
@@ -128,4 +130,15 @@ export function formatSummary(cell: Cell | undefined): string {
   if (!cell) return "";
   const what = cell.status === "measured" ? formatRatio(cell.perByHand) : formatDerivative(cell);
   return `${what} at n = ${cell.size}`;
+}
+
+/** A derivation's table, for every form of the report: strategies at a random point. */
+export function checkTable(checks: readonly DerivationCheck[]): Table {
+  const rows = checks.map(({ strategy, first, error, bound }) => [
+    strategy,
+    String(first),
+    formatNumber(error),
+    bound === undefined ? "" : formatNumber(bound),
+  ]);
+  return { columns: ["at a random point", "first entry", "difference", "own bound"], rows };
 }

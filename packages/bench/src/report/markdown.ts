@@ -1,5 +1,6 @@
 import { describeEnvironment } from "../measure/environment.ts";
-import { remarks, formatNumber, workloadTable } from "./format.ts";
+import type { BenchmarkResult } from "../measure/index.ts";
+import { formatNumber, formatSummary, remarks, summarize, workloadTable } from "./format.ts";
 import type { Report } from "./report.ts";
 
 /** The report as GitHub-flavoured Markdown. */
@@ -15,6 +16,7 @@ export function markdownReport({ benchmark, derivations, crossCheck, fits }: Rep
       `${programs} programs: ${agreements} comparisons agree, ${inconclusive} are inconclusive, ${disagreements} disagree.`,
     );
   }
+  blocks.push(`## Time over the derivative by hand`, summaryTable(benchmark));
   for (const workload of benchmark.workloads) {
     const { columns, rows } = workloadTable(workload);
     blocks.push(`## ${escape(workload.title)} — ${workload.operator}`, markdownTable(columns, rows, 2));
@@ -43,6 +45,17 @@ export function markdownReport({ benchmark, derivations, crossCheck, fits }: Rep
     blocks.push(markdownTable(["", "method", "iterations", "error", ...features], [exact, ...lines], 2));
   }
   return `${blocks.join("\n\n")}\n`;
+}
+
+/** Every workload in one row. */
+function summaryTable(benchmark: BenchmarkResult): string {
+  const { contenders, rows } = summarize(benchmark);
+  const lines = rows.map(({ workload, cells }) => [
+    workload.title,
+    workload.operator,
+    ...cells.map(formatSummary),
+  ]);
+  return markdownTable(["", "", ...contenders], lines, 2);
 }
 
 function markdownTable(

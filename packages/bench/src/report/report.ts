@@ -1,6 +1,17 @@
 import type { FitResult } from "../fit/index.ts";
 import type { BenchmarkResult } from "../measure/index.ts";
 
+/** One strategy at a random point, compared with the formula's value there. */
+export interface DerivationCheck {
+  readonly strategy: string;
+  /** The first entry. */
+  readonly first: number;
+  /** Largest difference from the formula, relative to its largest entry. */
+  readonly error: number;
+  /** What the strategy itself says its error is at most, if it does; relative as well. */
+  readonly bound?: number;
+}
+
 /** An expression differentiated in closed form, with the derivation. */
 export interface Derivation {
   readonly title: string;
@@ -9,8 +20,9 @@ export interface Derivation {
   readonly questionLatex: string;
   readonly answerLatex: string;
   readonly steps: readonly { readonly rule: string; readonly latex: string }[];
-  /** Each strategy at a random point: the first entry, and the largest difference from the formula, relative. */
-  readonly checks: readonly { readonly strategy: string; readonly first: number; readonly error: number }[];
+  readonly checks: readonly DerivationCheck[];
+  /** What else was found true of it. */
+  readonly remark?: string;
 }
 
 /** What the cross-check on random programs found: verdicts of every strategy on every quantity. */

@@ -1,5 +1,5 @@
 import type { Builder, Child } from "./document.ts";
-import { formatNumber } from "./format.ts";
+import { checkTable, formatNumber } from "./format.ts";
 import { formula } from "./formula.ts";
 import type { CrossCheckSummary, Derivation } from "./report.ts";
 
@@ -13,24 +13,23 @@ export function derivationSection(build: Builder, derivations: readonly Derivati
 
 function derivation(
   build: Builder,
-  { title, question, answer, questionLatex, answerLatex, steps, checks }: Derivation,
+  { title, question, answer, checks, remark, ...parts }: Derivation,
 ): Child[] {
   const { element, table } = build;
-  const items = steps.map(({ rule, latex }) => element("li", {}, rule, formula(build, latex)));
-  const numbers = checks.map(({ strategy, first, error }) =>
-    [strategy, String(first), formatNumber(error)].map((content) => ({ content })),
-  );
+  const { columns, rows } = checkTable(checks);
+  const items = parts.steps.map(({ rule, latex }) => element("li", {}, rule, formula(build, latex)));
+  const steps = element("ol", { class: "steps" }, ...items);
   return [
     element("h3", {}, title),
-    formula(build, `${questionLatex} \\;=\\; ${answerLatex}`),
+    formula(build, `${parts.questionLatex} \\;=\\; ${parts.answerLatex}`),
     element("p", { class: "note" }, element("code", {}, question), " → ", element("code", {}, answer)),
-    element(
-      "details",
-      {},
-      element("summary", {}, "Step by step"),
-      element("ol", { class: "steps" }, ...items),
+    element("details", {}, element("summary", {}, "Step by step"), steps),
+    table(
+      columns,
+      rows.map((row) => row.map((content) => ({ content }))),
+      1,
     ),
-    table(["at a random point", "first entry", "difference from the formula"], numbers, 1),
+    ...(remark === undefined ? [] : [element("p", { class: "note" }, remark)]),
   ];
 }
 

@@ -2,7 +2,15 @@ import Table from "cli-table3";
 import type { FitResult } from "../fit/index.ts";
 import { describeEnvironment } from "../measure/environment.ts";
 import type { BenchmarkResult, Overhead } from "../measure/index.ts";
-import { formatDuration, formatNumber, formatSummary, remarks, summarize, workloadTable } from "./format.ts";
+import {
+  checkTable,
+  formatDuration,
+  formatNumber,
+  formatSummary,
+  remarks,
+  summarize,
+  workloadTable,
+} from "./format.ts";
 import type { Derivation } from "./report.ts";
 
 const lines = ["top", "bottom", "left", "right"].flatMap((side) => [side, `${side}-mid`]);
@@ -57,13 +65,14 @@ export function comparisonText(result: BenchmarkResult): string {
 }
 
 /** A derivation as text for a terminal. */
-export function derivationText({ title, question, answer, answerLatex, checks }: Derivation): string {
-  const rows = checks.map(({ strategy, first, error }) => [strategy, String(first), formatNumber(error)]);
+export function derivationText({ title, question, answer, answerLatex, checks, remark }: Derivation): string {
+  const { columns, rows } = checkTable(checks);
   return [
     title,
     `  ${question}  →  ${answer}`,
     `  ${answerLatex}`,
-    table(["", "first entry", "difference"], rows),
+    table(columns, rows),
+    ...(remark === undefined ? [] : [`  ${remark}`]),
   ].join("\n");
 }
 
