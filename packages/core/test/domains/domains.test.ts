@@ -136,6 +136,7 @@ describe("kinkDistance", () => {
     expect(distance("atan2", [tensor(0), tensor(2)], {})).toBe(2);
     expect(distance("pow", [tensor(-3), tensor(2)], {})).toBe(Infinity);
     expect(distance("inverse", [tensor([[4, 0], [0, 1]])], {})).toBe(0.25); // prettier-ignore
+    expect(distance("inverse", [tensor([[[1, 0], [0, 1]], [[1, 1], [0, 2]], [[3, 0], [0, 3]]])], {})).toBe(1 / 3); // prettier-ignore
     expect(distance("cholesky", [tensor([[4, 0], [0, 9]])], {})).toBe(2); // prettier-ignore
     expect(distance("triangularSolve", [tensor([[0, 0], [0, 0]]), tensor([[1], [1]])], { lower: true, transpose: false, unitDiagonal: true })).toBe(Infinity); // prettier-ignore
     expect(distance("max", [tensor([1])], { axes: [0], keepDims: false })).toBe(Infinity);

@@ -31,7 +31,8 @@ export const normOperator: Operator<"norm"> = /* @__PURE__ */ reduction(
  *
  * @example
  * import { norm, tensor } from "@fluxion/core";
- * norm(tensor([3e200, 4e200])).item(); // => 5e+200
+ * norm(tensor([3, 4])).item(); // => 5
+ * norm(tensor([[1e300], [0]]), { axes: 0 }).toArray(); // => [1e+300]
  */
 export function norm(x: Numeric, options: ReductionOptions = {}): Tensor {
   return reduceWith(normOperator, x, options);
