@@ -125,11 +125,11 @@ export function summarize({ workloads }: BenchmarkResult): Summary {
   return { contenders, rows };
 }
 
-/** A cell of the summary: "1.37× at n = 100". */
+/** A cell of the summary: "1.37× n=100"; where nothing could be measured, the time that is predicted. */
 export function formatSummary(cell: Cell | undefined): string {
   if (!cell) return "";
-  const what = cell.status === "measured" ? formatRatio(cell.perByHand) : formatDerivative(cell);
-  return `${what} at n = ${cell.size}`;
+  const predicted = cell.predicted === undefined ? cell.status : `≈ ${formatDuration(cell.predicted)}`;
+  return `${cell.status === "measured" ? formatRatio(cell.perByHand) : predicted} n=${cell.size}`;
 }
 
 /** A derivation's table, for every form of the report: strategies at a random point. */
