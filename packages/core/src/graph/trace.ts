@@ -10,14 +10,15 @@ import type { Graph, GraphNode } from "./graph.ts";
 
 /** Records every operator as a node; a value's `extra` is the position of its node. */
 class Recorder implements Interpreter {
-  readonly name = "trace";
+  readonly name: string;
   readonly level: number;
   open = true;
   readonly nodes: GraphNode[] = [];
   readonly #constants = new Map<Tensor, number>();
 
-  constructor(level: number) {
+  constructor(level: number, name: string) {
     this.level = level;
+    this.name = name;
   }
 
   input(shape: Shape, index: number): Tensor {
@@ -36,17 +37,17 @@ class Recorder implements Interpreter {
     // A function that may be differentiated as it stands is recorded as it stands.
     if (rule.otherwise === "differentiate") return rule.f(inputs);
     const shapes = inputs.map((x) => x.shape);
-    const primal = traceFlat(([...xs]) => [rule.f(xs)], shapes);
+    const primal = traceFlat((xs) => [rule.f(xs)], shapes, this.name);
     const output = primal.nodes[primal.outputs[0]!]!.shape;
     const { jvp, vjp } = rule;
     const n = inputs.length;
     const attributes = {
       name: rule.name,
       primal,
-      jvp: jvp && traceFlat((all) => [checkTangent(rule.name, jvp(all.slice(0, n), all.slice(n)), output)], [...shapes, ...shapes]),
+      jvp: jvp && traceFlat((all) => [checkTangent(rule.name, jvp(all.slice(0, n), all.slice(n)), output)], [...shapes, ...shapes], this.name),
       vjp:
         vjp &&
-        traceFlat(([cotangent, ...all]) => checkCotangents(rule.name, vjp(cotangent!, all.slice(0, n), all[n]!), shapes), [output, ...shapes, output]),
+        traceFlat(([cotangent, ...all]) => checkCotangents(rule.name, vjp(cotangent!, all.slice(0, n), all[n]!), shapes), [output, ...shapes, output], this.name),
     };
     for (const graph of [primal, attributes.jvp, attributes.vjp])
       if (graph && captures(graph, this.level)) throw capturedByRule(this.name, rule.name);
@@ -80,10 +81,10 @@ function captures(graph: Graph, level: number): boolean {
   });
 }
 
-/** The graph of a function of flat lists of tensors of these shapes. */
-export function traceFlat(f: (inputs: readonly Tensor[]) => readonly Numeric[], shapes: readonly Shape[]): Graph {
+/** The graph of a function of flat lists of tensors of these shapes; errors say that `name` traces them. */
+export function traceFlat(f: (inputs: readonly Tensor[]) => readonly Numeric[], shapes: readonly Shape[], name: string = "trace"): Graph {
   const structure: TreeStructure = { kind: "array", children: shapes.map(() => LEAF) };
-  return record(shapes, structure, (inputs) => ({ leaves: f(inputs), structure: (n) => ({ kind: "array", children: Array.from({ length: n }, () => LEAF) }) }));
+  return record(name, shapes, structure, (inputs) => ({ leaves: f(inputs), structure: (n) => ({ kind: "array", children: Array.from({ length: n }, () => LEAF) }) }));
 }
 
 /** The graph of f at arguments of the shapes of the examples; what f captures is copied, so that the graph stays as it is. */
@@ -91,7 +92,7 @@ export function traceFunction(f: (...args: never) => unknown, examples: readonly
   const leaves: Numeric[] = [];
   const inputStructure = flatten("trace", examples, leaves);
   const shapes = leaves.map((leaf) => asTensor(leaf).shape);
-  const graph = record(shapes, inputStructure, (inputs) => {
+  const graph = record("trace", shapes, inputStructure, (inputs) => {
     const results: Numeric[] = [];
     const structure = flatten("trace", f(...(unflatten(inputStructure, inputs) as never)), results);
     return { leaves: results, structure: () => structure };
@@ -106,12 +107,13 @@ function withOwnConstant(node: GraphNode): GraphNode {
 }
 
 function record(
+  name: string,
   shapes: readonly Shape[],
   inputStructure: TreeStructure,
   run: (inputs: readonly Tensor[]) => { readonly leaves: readonly Numeric[]; readonly structure: (leaves: number) => TreeStructure },
 ): Graph {
   return withLevel(
-    (level) => new Recorder(level),
+    (level) => new Recorder(level, name),
     (recorder) => {
       const inputs = shapes.map((shape, index) => recorder.input(shape, index));
       const { leaves, structure } = run(inputs);

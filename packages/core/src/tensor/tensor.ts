@@ -130,7 +130,9 @@ function notConcrete(x: Tensor, asked: string): FluxionError {
     "NOT_CONCRETE",
     `${asked} reads numbers out of a value of shape [${x.shape.join(",")}] that ${who} is tracing; a number read here would be ` +
       "a constant, with derivative 0. Use the operators of @fluxion/core (mul(x, x), where(greater(x, 0), …)); " +
-      "for control flow read primal(x).",
+      (x.primal === null
+        ? "f runs once for all values, so choose with where(condition, a, b) instead of control flow."
+        : "for control flow read primal(x)."),
   );
 }
 

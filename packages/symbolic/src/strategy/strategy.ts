@@ -4,7 +4,7 @@ import { deriveCotangents, type Derivation, deriveTangents } from "./derivation.
 
 /** f as a graph, and the value of each of its nodes. */
 function run(f: FlatFunction, inputs: readonly Tensor[]): { graph: Graph; nodes: readonly Tensor[]; values: readonly Tensor[] } {
-  const graph = traceFlat(f, inputs.map((input) => input.shape)); // prettier-ignore
+  const graph = traceFlat(f, inputs.map((input) => input.shape), "symbolic"); // prettier-ignore
   const nodes = evaluateNodes(graph, inputs);
   return { graph, nodes, values: graph.outputs.map((position) => nodes[position]!) };
 }
