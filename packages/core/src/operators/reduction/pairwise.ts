@@ -74,7 +74,17 @@ export function pairwiseRows(
     for (let p = 0; p < width; p++) out[to + p]! += second[p]!;
     return;
   }
-  for (let p = 0; p < width; p++) out[to + p] = rows === 0 ? 0 : data[start + p]!;
-  for (let row = 1; row < rows; row++)
+  out.fill(rows === 0 ? 0 : -0, to, to + width);
+  const odd = rows % 4;
+  for (let row = 0; row < odd; row++)
     for (let p = 0, from = start + row * width; p < width; p++) out[to + p]! += data[from + p]!;
+  // Four rows at a time read and write the result a quarter as often.
+  for (let row = odd; row < rows; row += 4) {
+    const first = start + row * width;
+    const second = first + width;
+    const third = second + width;
+    const fourth = third + width;
+    for (let p = 0; p < width; p++)
+      out[to + p]! += data[first + p]! + data[second + p]! + (data[third + p]! + data[fourth + p]!);
+  }
 }

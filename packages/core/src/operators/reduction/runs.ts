@@ -1,5 +1,5 @@
 import { FluxionError } from "../../errors.ts";
-import { formatShape, reducedShape, type Shape, sizeOf } from "../../tensor/shape.ts";
+import { formatShape, reducedShape, SCALAR_SHAPE, type Shape, sizeOf } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Attributes } from "../operator.ts";
 import { permute } from "../shape/permute.ts";
@@ -16,21 +16,31 @@ export interface Runs {
 
 /** The runs that a reduction reduces. Axes that are not neighbours are first brought behind the others. */
 export function runsOf(x: Tensor, { axes, keepDims }: Attributes<"sum">): Runs {
-  const shape = reducedShape(x.shape, axes, keepDims);
+  const rank = x.shape.length;
+  const shape = axes.length === rank && !keepDims ? SCALAR_SHAPE : reducedShape(x.shape, axes, keepDims);
   if (x.store === null) return { data: Float64Array.of(x.value), outer: 1, length: 1, inner: 1, shape };
-  const first = axes[0] ?? x.rank;
-  if (axes.every((axis, i) => axis === first + i)) return { ...splitAt(x, first, axes.length), shape };
+  const first = axes[0] ?? rank;
+  if (axes.length === 0 || axes[axes.length - 1]! - first === axes.length - 1)
+    return runsFrom(x, first, first + axes.length, shape);
   const kept = x.shape.flatMap((_, axis) => (axes.includes(axis) ? [] : [axis]));
-  return { ...splitAt(permute(x, [...kept, ...axes]), kept.length, axes.length), shape };
+  return runsFrom(permute(x, [...kept, ...axes]), kept.length, rank, shape);
 }
 
-function splitAt(x: Tensor, first: number, count: number): Omit<Runs, "shape"> {
+/** The runs along the axes from `first` to `end`. */
+function runsFrom(x: Tensor, first: number, end: number, shape: Shape): Runs {
   return {
     data: x.store!,
-    outer: sizeOf(x.shape.slice(0, first)),
-    length: sizeOf(x.shape.slice(first, first + count)),
-    inner: sizeOf(x.shape.slice(first + count)),
+    outer: sizeOfAxes(x.shape, 0, first),
+    length: sizeOfAxes(x.shape, first, end),
+    inner: sizeOfAxes(x.shape, end, x.shape.length),
+    shape,
   };
+}
+
+function sizeOfAxes(shape: Shape, first: number, end: number): number {
+  let size = 1;
+  for (let axis = first; axis < end; axis++) size *= shape[axis]!;
+  return size;
 }
 
 /** Throws `DOMAIN` when a result would have to come from no entries. */

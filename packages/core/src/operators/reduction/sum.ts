@@ -14,6 +14,7 @@ const WIDE = 16;
 export const sumOperator: Operator<"sum"> = /* @__PURE__ */ defineOperator("sum", {
   shape: ([x], { axes, keepDims }) => reducedShape(x!, axes, keepDims),
   evaluate: ([x], attributes) => {
+    if (x.store === null) return x;
     const { data, outer, length, inner, shape } = runsOf(x, attributes);
     if (shape.length === 0) return scalar(pairwiseSum(data, 0, length, 1));
     const out = allocate(outer * inner);
