@@ -4,7 +4,7 @@ import { timeOnce } from "./clock.ts";
 import type { Contender, Prepared } from "./contender.ts";
 import { compareDirections } from "./directions.ts";
 import { environment } from "./environment.ts";
-import { predict, theoreticalExponent, timeOneByOne } from "./prediction.ts";
+import { predict, theoreticalExponent, timeByBlock } from "./prediction.ts";
 import { byHand } from "./results.ts";
 import type { BenchmarkResult, Cell, Crossover, Growth, WorkloadResult } from "./results.ts";
 import { crossing, fitPowerLaw } from "./statistics.ts";
@@ -118,9 +118,9 @@ function admit(
   const { operator } = workload;
   const { name } = contender;
   try {
-    const oneByOne = timeOneByOne(contender, operator, problem);
-    const cell = { contender: name, size: n, ...(oneByOne === null ? {} : { oneByOne }) };
-    const predicted = predict(contender, workload, n, oneByOne, smaller);
+    const byBlock = timeByBlock(contender, operator, problem);
+    const cell = { contender: name, size: n, ...(byBlock === null ? {} : { byBlock }) };
+    const predicted = predict(contender, workload, n, byBlock, smaller);
     if (predicted !== null && predicted > budget) {
       const agreement = compareDirections(contender, operator, problem);
       const status = agreement.verdict === "disagrees" ? "wrong" : "predicted";

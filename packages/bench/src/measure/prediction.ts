@@ -1,4 +1,4 @@
-import { fromData } from "@fluxion/core";
+import { add, fromData, matmul, ones, reshape, zeros } from "@fluxion/core";
 import type { StrategyMode } from "@fluxion/core";
 import { seeded } from "../data/index.ts";
 import type { Operator, Problem, Workload } from "../workloads/index.ts";
@@ -28,44 +28,55 @@ export function theoreticalExponent(mode: StrategyMode, { operator, growth }: Wo
   return value + Math.log2(passes(mode, operator, 2 ** inputs, 2 ** outputs));
 }
 
+/** Directions in which a derivative is tried out before all of it is computed. */
+const block = 16;
+
 /**
- * Milliseconds of one directional derivative times the number of passes: what a derivative costs that is put together
- * one pass after the other. Null where a single pass serves for everything.
+ * Milliseconds that a derivative takes if every direction costs what a few of them do: the same operator is timed on
+ * f(x + D·t) at t = 0, for a block of random directions D. Null where a few cost as much as all.
  */
-export function timeOneByOne(
-  { mode, strategy }: Contender,
-  operator: Operator,
-  { f, inputs, byHand }: Problem,
-): number | null {
-  const count = inputs.reduce((sum, { size }) => sum + size, 0);
-  const total = passes(mode, operator, count, byHand.value().length);
-  if (total === 1) return null;
-  const every = { arguments: inputs.map((_, index) => index) };
+export function timeByBlock(contender: Contender, operator: Operator, problem: Problem): number | null {
+  const count = problem.inputs.reduce((sum, { size }) => sum + size, 0);
+  const outputs = problem.byHand.value().length;
+  const few = passes(contender.mode, operator, Math.min(block, count), outputs);
+  const all = passes(contender.mode, operator, count, outputs);
+  if (few === all) return null;
+  const { run } = contender.prepare(operator, restricted(problem));
+  // The first call also compiles.
+  return (all / few) * Math.min(timeOnce(run), timeOnce(run));
+}
+
+/** The problem as a function of the steps along a few random directions. */
+function restricted(problem: Problem): Problem {
+  const { f, inputs } = problem;
   const random = seeded(0);
-  const tangents = inputs.map(({ size, shape }) => fromData(random.normal(size), shape));
-  const alongOne = () => strategy.jvp(f, every)(...inputs)(tangents);
-  // The first call also compiles; the faster of two is nearer to what passes in a loop take.
-  return total * Math.min(timeOnce(alongOne), timeOnce(alongOne));
+  const directions = inputs.map(({ size }) => fromData(random.normal(block * size), [block, size]));
+  return {
+    ...problem,
+    f: (steps) =>
+      f(...inputs.map((x, leaf) => add(x, reshape(matmul(steps!, directions[leaf]!), [...x.shape])))),
+    inputs: [zeros([block])],
+    direction: ones([block]),
+  };
 }
 
 /**
- * Milliseconds that a derivative will take, from what is known before it is computed: the time pass by pass, corrected
- * by what passes turned out to cost at the next smaller size (blocks of them are cheaper); or else that size's time,
- * scaled by theory. Null where nothing is known.
+ * Milliseconds that a derivative will take, from what is known before it is computed: the time by block, corrected by
+ * what it turned out to be at the next smaller size; or else that size's time, scaled by theory. Null where nothing is known.
  */
 export function predict(
   contender: Contender,
   workload: Workload,
   n: number,
-  oneByOne: number | null,
+  byBlock: number | null,
   smaller: readonly Cell[],
 ): number | null {
   const known = smaller.findLast((cell) => cell.contender === contender.name && timeOf(cell) !== undefined);
-  if (!known) return oneByOne;
+  if (!known) return byBlock;
   const time = timeOf(known)!;
-  if (oneByOne === null || known.oneByOne === undefined)
+  if (byBlock === null || known.byBlock === undefined)
     return time * (n / known.size) ** theoreticalExponent(contender.mode, workload);
-  return oneByOne * Math.min(1, time / known.oneByOne);
+  return byBlock * Math.min(1, time / known.byBlock);
 }
 
 function timeOf({ derivative, predicted }: Cell): number | undefined {

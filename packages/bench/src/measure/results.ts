@@ -19,8 +19,8 @@ export interface Cell {
   readonly value?: Timing;
   /** Time of value and derivative. */
   readonly derivative?: Timing;
-  /** Milliseconds of one directional derivative times the number of passes, where more than one is needed. */
-  readonly oneByOne?: number;
+  /** Milliseconds that the derivative takes if every direction costs what a block of them does. */
+  readonly byBlock?: number;
   /** Milliseconds that the derivative would take. */
   readonly predicted?: number;
   /** Derivative's time / value's time. */
