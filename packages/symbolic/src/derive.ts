@@ -1,14 +1,13 @@
 import { FluxionError } from "@fluxion/core";
 import { differentiate } from "./differentiate.ts";
 import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
-import type { TensorNode, Variable } from "./ir/node.ts";
+import type { Variable } from "./ir/node.ts";
 import { createStore } from "./ir/store.ts";
 import { createScope, lowerName, lowerText } from "./lower/lower.ts";
 import type { Assumptions, Shapes, Value } from "./lower/scope.ts";
 import { createReader, formOf, type Form } from "./readback/reader.ts";
 import { tidy } from "./simplify/tidy.ts";
-import { deriveSteps } from "./steps/derive-steps.ts";
-import type { StepStyle } from "./steps/derive-steps.ts";
+import { deriveSteps, type Stage, type StepStyle } from "./steps/derive-steps.ts";
 
 /** What the names in a formula are. */
 export interface Declarations {
@@ -49,25 +48,24 @@ export function derive(formula: string | Expression, options: DeriveOptions): Ex
   const { store, reader, node } = start.parts;
   const names = variableNames(options);
   const variables = names.map((name) => differentiable(start, name));
-  const conditions = new Map(store.conditions);
-  const fresh = { ...store, conditions };
-  const result = variables.reduce(
-    (current: TensorNode, wrt) => tidy(fresh, reader, differentiate(fresh, current, wrt)),
-    node,
-  );
+  const fresh = { ...store, conditions: new Map(store.conditions) };
   const numerator: Value["kind"] =
     start.parts.upright === "matrix" ? "matrix" : (start.parts.form as Value["kind"]);
-  const form = formFor(numerator, node.dims.length, variables, options.layout ?? "natural");
-  const steps = once(() => deriveSteps(start, variables, result, form, options.style));
-  return new Expression({
-    ...start.parts,
-    store: fresh,
-    tree: undefined,
-    node: result,
-    form,
-    upright: formOf(result.dims.length),
-    steps,
+  const stages: Stage[] = [];
+  let value = start;
+  variables.forEach((wrt, k) => {
+    const derivative = tidy(fresh, reader, differentiate(fresh, value.parts.node, wrt));
+    const form = formFor(numerator, node.dims.length, variables.slice(0, k + 1), options.layout ?? "natural");
+    const own = [...stages];
+    const steps = once(() =>
+      deriveSteps([...own, { value: before, wrt, derivative: result }], options.style),
+    );
+    const before = value;
+    const result = new Expression({ ...start.parts, store: fresh, tree: undefined, node: derivative, form, upright: formOf(derivative.dims.length), steps }); // prettier-ignore
+    stages.push({ value: before, wrt, derivative: result });
+    value = result;
   });
+  return value;
 }
 
 function once<T>(make: () => T): () => T {

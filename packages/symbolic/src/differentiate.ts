@@ -10,6 +10,13 @@ import { headRules } from "./rules/head.ts";
 import { kinks, operandNames } from "./rules/elementwise.ts";
 import { instantiate, partial } from "./rules/instantiate.ts";
 
+/** One rule that was applied: `after` is the derivative of `before`. */
+export interface Application {
+  readonly rule: string;
+  readonly before: TensorNode;
+  readonly after: TensorNode;
+}
+
 /** What a rule needs: the derivative of a part, of shape [...part, ...wrt]. */
 export interface Differentiation {
   readonly store: Store;
@@ -20,9 +27,15 @@ export interface Differentiation {
 /**
  * ∂node/∂wrt, of shape [...node, ...wrt].
  *
- * Nodes are visited parts first, each once, so shared subexpressions cost nothing and depth does not matter.
+ * Nodes are visited parts first, each once, so shared subexpressions cost nothing and depth does not matter. What is
+ * recorded is told after the fact, so recording cannot change the result.
  */
-export function differentiate(store: Store, node: TensorNode, wrt: Variable): TensorNode {
+export function differentiate(
+  store: Store,
+  node: TensorNode,
+  wrt: Variable,
+  record: (application: Application) => void = () => undefined,
+): TensorNode {
   const derivatives = new Map<number, TensorNode>();
   const depends = new Set<number>();
   const context: Differentiation = { store, wrt, derivativeOf: (part) => derivatives.get(part.id)! };
@@ -30,12 +43,33 @@ export function differentiate(store: Store, node: TensorNode, wrt: Variable): Te
     const dims = [...part.dims, ...wrt.dims];
     if (part === wrt || partsOf(part).some((inner) => depends.has(inner.id))) {
       depends.add(part.id);
-      derivatives.set(part.id, derivative(context, part, dims));
+      const after = derivative(context, part, dims);
+      derivatives.set(part.id, after);
+      record({ rule: ruleName(part, depends), before: part, after });
     } else {
       derivatives.set(part.id, number(store, Q.zero, dims));
     }
   }
   return derivatives.get(node.id)!;
+}
+
+/** What the rule for a node is called. */
+function ruleName(node: TensorNode, depends: ReadonlySet<number>): string {
+  switch (node.kind) {
+    case "sum":
+      return "sum rule";
+    case "elementwise":
+      return `derivative of ${node.name}`;
+    case "head":
+      return `differential of ${node.name}`;
+    case "product": {
+      const moving = node.factors.filter((factor) => depends.has(factor.node.id));
+      if (moving.length > 1) return "product rule";
+      return Q.isOne(moving[0]!.power) ? "linearity" : "power rule";
+    }
+    default:
+      return "the variable itself";
+  }
 }
 
 /** One step of differentiation, for a node that depends on wrt. */

@@ -9,7 +9,7 @@ import { read, type Reader } from "../readback/reader.ts";
 
 /** How index notation is written: text or LaTeX. */
 export interface Style {
-  readonly name: (name: string, indices: readonly string[], isArray: boolean) => string;
+  readonly name: (name: string, indices: readonly string[]) => string;
   readonly delta: (indices: readonly string[]) => string;
   readonly call: (name: string, operands: readonly string[]) => string;
   readonly matrixFunction: (name: string, operand: string, indices: readonly string[]) => string;
@@ -76,16 +76,22 @@ export interface IndexPrinter {
   readonly reader: Reader;
   /** Names of variables, which no index may have. */
   readonly taken: ReadonlySet<string>;
+  /** Whether scalars stand in matrix notation, x'*w, where they can. */
+  readonly closedScalars?: boolean;
 }
 
 /** A tensor at the given indices. */
 export function printIndexed(printer: IndexPrinter, node: TensorNode, indices: readonly string[]): string {
   const { style, reader } = printer;
+  if (printer.closedScalars === true && node.dims.length === 0) {
+    const whole = style.whole(reader, node);
+    if (whole !== undefined) return whole;
+  }
   switch (node.kind) {
     case "variable":
-      return style.name(node.name, indices, node.dims.length > 0);
+      return style.name(node.name, indices);
     case "constant":
-      return style.name(node.name, [], false);
+      return style.name(node.name, []);
     case "delta":
       return style.delta(indices);
     case "elementwise":
@@ -151,7 +157,10 @@ function printProduct(
   const bound = indexLetters(node.bound.length, new Set([...printer.taken, ...indices]));
   const inner: IndexPrinter = { ...printer, taken: new Set([...printer.taken, ...indices, ...bound]) };
   const names = [...indices, ...bound];
-  const ordered = [...node.factors].sort((a, b) => compareFactors(a, b));
+  // Scalars first: 2*(x'*w - y)*x[i].
+  const ordered = [...node.factors].sort(
+    (a, b) => Math.sign(a.indices.length) - Math.sign(b.indices.length) || compareFactors(a, b),
+  );
   const side = (under: boolean): string[] =>
     ordered
       .filter((factor) => Q.isNegative(factor.power) === under)
