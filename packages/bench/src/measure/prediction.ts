@@ -1,5 +1,5 @@
 import { add, fromData, matmul, ones, reshape, zeros } from "@fluxion/core";
-import type { StrategyMode } from "@fluxion/core";
+import type { StrategyMode, Tensor } from "@fluxion/core";
 import { seeded } from "../data/index.ts";
 import type { Operator, Problem, Workload } from "../workloads/index.ts";
 import { timeOnce } from "./clock.ts";
@@ -53,8 +53,8 @@ function restricted(problem: Problem): Problem {
   const directions = inputs.map(({ size }) => fromData(random.normal(block * size), [block, size]));
   return {
     ...problem,
-    f: (steps) =>
-      f(...inputs.map((x, leaf) => add(x, reshape(matmul(steps!, directions[leaf]!), [...x.shape])))),
+    f: (steps: Tensor) =>
+      f(...inputs.map((x, leaf) => add(x, reshape(matmul(steps, directions[leaf]!), [...x.shape])))),
     inputs: [zeros([block])],
     direction: ones([block]),
   };
