@@ -76,7 +76,7 @@ function isSame(a: Found, b: Found): boolean {
 function describe(program: Program, strategies: readonly Strategy[], found: Found, replay: { readonly seed: number; readonly path: string }): Disagreement {
   const { quantity, vote } = found;
   const dissenter = strategies.find(({ name }) => name === vote.dissenters[0]);
-  const location = dissenter ? locate(subjectOfProgram(program), quantity, strategies, dissenter) : null;
+  const location = dissenter && locate(program.graph, program, quantity, strategies, dissenter);
   const text = programText(program);
   const hint = `Replay it with crossCheck({ seed: ${replay.seed}, path: "${replay.path}" }).`;
   return {

@@ -36,7 +36,7 @@ export function expectAgreement(f: (...args: never) => unknown, args: readonly u
 export function disagreementError(f: (...args: never) => unknown, subject: Subject, found: Found, strategies: readonly Strategy[], hints: readonly string[]): FluxionError {
   const { graph, inputs } = subject;
   const dissenter = strategies.find(({ name }) => name === found.vote.dissenters[0]);
-  const location = dissenter ? locate(subject, found.quantity, strategies, dissenter) : null;
+  const location = graph && dissenter ? locate(graph, subject, found.quantity, strategies, dissenter) : undefined;
   const text = graph ? programText({ graph, inputs }) : `${String(f)}\n// at ${inputs.map(tensorText).join(", ")}`;
   return new FluxionError("DISAGREEMENT", disagreementMessage(found, text, location, hints));
 }

@@ -21,17 +21,19 @@ export interface Location {
   readonly within: OperatorName | null;
 }
 
+/** Where a graph is differentiated. */
+type Point = Pick<Subject, "inputs" | "smooth">;
+
 /**
  * Walks a graph in order and finds the first operator at which a strategy departs from others: each operator alone, at
  * its own operands; then the graph cut at each node. Null where no operator is to blame, or all are.
  */
-export function locate({ graph, inputs, smooth }: Subject, quantity: Quantity, strategies: readonly Strategy[], dissenter: Strategy): Location | null {
+export function locate(graph: Graph, { inputs, smooth }: Point, quantity: Quantity, strategies: readonly Strategy[], dissenter: Strategy): Location | null {
   const departs = (subject: Subject, asked: Quantity): boolean => {
     const found = examine(contracted(subject, asked), strategies, [asked]).disagreement;
     return found !== null && found.vote.dissenters.includes(dissenter.name);
   };
   if (PROBES.every(([probe, at]) => departs(subjectOfGraph(probe, at), quantity))) return null;
-  if (graph === null) return null;
   const values = evaluateNodes(graph, inputs);
   for (const [position, node] of operatorNodes(graph)) {
     const subject = alone(node, values, smooth);

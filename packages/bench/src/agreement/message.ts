@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Quantity, string>> = {
 };
 
 /** A disagreement for a person: the program, who says what, where it comes from. */
-export function disagreementMessage(found: Found, program: string, location: Location | null, hints: readonly string[]): string {
+export function disagreementMessage(found: Found, program: string, location: Location | null | undefined, hints: readonly string[]): string {
   const { quantity, vote, outcomes } = found;
   return [
     `Strategies disagree on the ${NAMES[quantity]} of this function:`,
@@ -67,8 +67,10 @@ function whereText(worst: Difference | null, dissenter: string | undefined, othe
   return [`Result ${leaf}, entry ${entry}: ${dissenter} ${numbers[0]}, ${other} ${numbers[1]}, allowed difference ${allowed.toPrecision(2)}.`];
 }
 
-function locationText(location: Location | null): readonly string[] {
-  if (!location) return ["No operator is to blame: look at how the strategy puts its results together."];
+/** Where the walk ended: null where no operator is to blame, undefined where f couldn't be walked through. */
+function locationText(location: Location | null | undefined): readonly string[] {
+  if (location === undefined) return [];
+  if (location === null) return ["No operator is to blame: look at how the strategy puts its results together."];
   const { operator, position, alone, within } = location;
   if (!alone) return [`They part at node ${position}, ${operator}; no operator shows it alone, so look at how results are passed on.`];
   return [within ? `The rule of ${operator}, which the derivative of node ${position}, ${within}, uses, shows it alone.` : `The rule of ${operator}, node ${position}, shows it alone.`];

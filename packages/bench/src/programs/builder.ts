@@ -25,6 +25,8 @@ export class Builder {
   #inputs = 0;
   #inputEntries = 0;
   #used = new Set<number>();
+  /** Whether a node depends on an input. */
+  readonly #varies: boolean[] = [];
 
   /** Operators keep away from their kinks; otherwise numbers are small and whole, so that kinks are met. */
   readonly smooth: boolean;
@@ -36,6 +38,7 @@ export class Builder {
 
   /** Adds an operator. Throws `Refused` where its operands are outside its domain or near a kink. */
   add<N extends OperatorName>(name: N, inputs: readonly number[], attributes: Attributes<N>): number {
+    if (!inputs.some((i) => this.#varies[i]!)) throw new Refused("all operands are constant");
     const operands = inputs.map((i) => this.values[i]!);
     const value = evaluated(name, operands, attributes);
     const reason = refusal(name, operands, attributes, value, this.smooth);
@@ -91,7 +94,7 @@ export class Builder {
 
   /** A node that satisfies the condition: one that nobody uses yet where there is one, often enough another. */
   find(condition: (shape: Shape) => boolean): number | null {
-    const candidates = this.nodes.map((_, i) => i).filter((i) => this.nodes[i]!.operator !== "constant" && condition(this.shapeOf(i)));
+    const candidates = this.nodes.map((_, i) => i).filter((i) => this.#varies[i]! && condition(this.shapeOf(i)));
     if (candidates.length === 0) return null;
     const fresh = candidates.filter((i) => !this.#used.has(i));
     return this.choice.one(fresh.length > 0 && this.choice.chance(70) ? fresh : candidates);
@@ -151,6 +154,7 @@ export class Builder {
     } catch (error) {
       this.nodes.length = length;
       this.values.length = length;
+      this.#varies.length = length;
       this.operators = operators;
       this.#inputs = inputs;
       this.#inputEntries = inputEntries;
@@ -166,6 +170,7 @@ export class Builder {
 
   #push(node: GraphNode, value: Tensor): number {
     this.values.push(value);
+    this.#varies.push(node.operator === "input" || node.inputs.some((i) => this.#varies[i]!));
     return this.nodes.push(node) - 1;
   }
 }

@@ -2,7 +2,7 @@ import { fromData, FluxionError, type Graph, type GraphNode, type OperatorName, 
 import { decimalsOf, round } from "./decimals.ts";
 import type { Program } from "./program.ts";
 import { refusal } from "./refusal.ts";
-import { subgraph } from "./subgraph.ts";
+import { graphOf, type GraphWithInputs, subgraph } from "./subgraph.ts";
 
 /** Nodes with a value for each leaf: a program that is being changed. */
 interface Draft {
@@ -126,18 +126,28 @@ function* rounderNumbers(base: Draft): Generator<Draft> {
 }
 
 /** The draft as a graph with true shapes; null when it isn't defined or not smooth. */
-function settle(draft: Draft, smooth: boolean): { readonly graph: Graph; readonly inputs: readonly Tensor[] } | null {
-  const cut = subgraph(draft.nodes, draft.nodes.map((_, i) => draft.leaves.get(i)!), draft.output); // prettier-ignore
-  if (cut.inputs.length === 0) return null;
+function settle(draft: Draft, smooth: boolean): GraphWithInputs | null {
+  const leafValues = draft.nodes.map((_, i) => draft.leaves.get(i)!); // only those of inputs are read
+  const cut = subgraph(draft.nodes, leafValues, draft.output);
+  const { graph, inputs } = cut.inputs.length > 0 ? cut : withInput(cut.graph);
+  if (inputs.length === 0) return null;
   const leaves = new Map<number, Tensor>();
-  cut.graph.nodes.forEach((node, i) => {
-    if (node.operator === "input") leaves.set(i, cut.inputs[node.attributes.index]!);
+  graph.nodes.forEach((node, i) => {
+    if (node.operator === "input") leaves.set(i, inputs[node.attributes.index]!);
     if (node.operator === "constant") leaves.set(i, node.attributes.value);
   });
-  const values = valuesOf(cut.graph.nodes, leaves, smooth);
+  const values = valuesOf(graph.nodes, leaves, smooth);
   if (values === null) return null;
-  const nodes = cut.graph.nodes.map((node, i) => ({ ...node, shape: values[i]!.shape }) as GraphNode);
-  return { graph: { ...cut.graph, nodes }, inputs: cut.inputs };
+  return { graph: { ...graph, nodes: graph.nodes.map((node, i) => ({ ...node, shape: values[i]!.shape }) as GraphNode) }, inputs };
+}
+
+/** A graph of constants alone with the first of them as its input. */
+function withInput(graph: Graph): GraphWithInputs {
+  const position = graph.nodes.findIndex((node) => node.operator === "constant");
+  const node = graph.nodes[position];
+  if (node?.operator !== "constant") return { graph, inputs: [] };
+  const { value } = node.attributes;
+  return { graph: graphOf(graph.nodes.with(position, inputNode(value)), 1, graph.outputs[0]!), inputs: [value] };
 }
 
 /** The value of every node; null where an operator refuses its operands. */
