@@ -88,7 +88,7 @@ export function notesDerivations(strategies: readonly Strategy[]): Derivation[] 
       answer: answer.toString(),
       questionLatex: String.raw`\frac{\partial}{\partial ${by}} \left(${parse(question, { shapes }).toLatex()}\right)`,
       answerLatex: answer.toLatex(),
-      steps: answer.steps.map(({ rule, latex }) => ({ rule, latex })),
+      steps: answer.steps,
       checks: strategies.map((strategy) => check(strategy, f, point[wrt]!, exact)),
       ...(remark ? { remark: remark(point, exact) } : {}),
     };

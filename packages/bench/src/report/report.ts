@@ -12,6 +12,14 @@ export interface DerivationCheck {
   readonly bound?: number;
 }
 
+/** One line of a derivation. */
+export interface DerivationStep {
+  readonly rule: string;
+  readonly before: string;
+  readonly after: string;
+  readonly latex: string;
+}
+
 /** An expression differentiated in closed form, with the derivation. */
 export interface Derivation {
   readonly title: string;
@@ -19,7 +27,7 @@ export interface Derivation {
   readonly answer: string;
   readonly questionLatex: string;
   readonly answerLatex: string;
-  readonly steps: readonly { readonly rule: string; readonly latex: string }[];
+  readonly steps: readonly DerivationStep[];
   readonly checks: readonly DerivationCheck[];
   /** What else was found true of it. */
   readonly remark?: string;

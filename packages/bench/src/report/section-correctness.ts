@@ -23,7 +23,7 @@ function derivation(
     element("h3", {}, title),
     formula(build, `${parts.questionLatex} \\;=\\; ${parts.answerLatex}`),
     element("p", { class: "note" }, element("code", {}, question), " → ", element("code", {}, answer)),
-    element("details", {}, element("summary", {}, "Step by step"), steps),
+    element("details", { open: "" }, element("summary", {}, "Step by step"), steps),
     table(
       columns,
       rows.map((row) => row.map((content) => ({ content }))),

@@ -65,12 +65,14 @@ export function comparisonText(result: BenchmarkResult): string {
 }
 
 /** A derivation as text for a terminal. */
-export function derivationText({ title, question, answer, answerLatex, checks, remark }: Derivation): string {
+export function derivationText(derivation: Derivation): string {
+  const { title, question, answer, answerLatex, steps, checks, remark } = derivation;
   const { columns, rows } = checkTable(checks);
   return [
     title,
     `  ${question}  →  ${answer}`,
     `  ${answerLatex}`,
+    ...steps.map(({ rule, before, after }, index) => `  ${index + 1}. ${rule}: ${before}  →  ${after}`),
     table(columns, rows),
     ...(remark === undefined ? [] : [`  ${remark}`]),
   ].join("\n");

@@ -100,7 +100,14 @@ export const report: Report = {
       answer: "2*(X*w - y)'*X",
       questionLatex: String.raw`\frac{\partial}{\partial\mathbf{w}} \lVert\mathbf{X}\mathbf{w} - \mathbf{y}\rVert^2`,
       answerLatex: String.raw`2\left(\mathbf{X}\mathbf{w} - \mathbf{y}\right)^{\top}\mathbf{X}`,
-      steps: [{ rule: hostile, latex: String.raw`\mathbf{a} = \mathbf{X}\mathbf{w} - \mathbf{y}` }],
+      steps: [
+        {
+          rule: hostile,
+          before: "z",
+          after: hostile,
+          latex: String.raw`\mathbf{a} = \mathbf{X}\mathbf{w} - \mathbf{y}`,
+        },
+      ],
       checks: [{ strategy: "reverse-tape", first: 1.5, error: 1e-16 }],
     },
   ],
