@@ -13,7 +13,7 @@ const u = tensor([1, -2, 0.5]);
 const v = tensor([3, 0.25, -1]);
 const w = tensor([2, -1]);
 
-const close = (x: Tensor, y: Numeric): void => {
+const expectClose = (x: Tensor, y: Numeric): void => {
   const [found, wanted] = [x, asTensor(y)];
   expect(found.shape).toEqual(wanted.shape);
   found.data.forEach((entry, k) => expect(entry).toBeCloseTo(wanted.data[k]!, 12));
@@ -74,7 +74,7 @@ describe("formulas are operators", () => {
     ["ln is log", math`ln(exp(${u}))`, u],
     ["polygamma", math`polygamma(1, 1)`, Math.PI ** 2 / 6],
     ["a Float64Array", math`${Float64Array.of(1, 2)}'*${w}`, 0],
-  ])("%s", (_, found, wanted) => close(found, wanted));
+  ])("%s", (_, found, wanted) => expectClose(found, wanted));
 });
 
 describe("errors say what to write, and where", () => {
@@ -144,7 +144,7 @@ describe("traced values", () => {
     expect(graph.nodes.map((node) => node.operator)).toEqual(
       expect.arrayContaining(["matvec", "sub", "norm", "square"]),
     );
-    close(evaluate(graph, v) as Tensor, loss(v));
+    expectClose(evaluate(graph, v) as Tensor, loss(v));
   });
 });
 
@@ -155,7 +155,7 @@ describe("laws", () => {
     fc.assert(
       fc.property(vector, fc.array(entry, { minLength: 2, maxLength: 2 }), (x, list) => {
         const y = tensor(list);
-        close(math`(${A}*${x})'*${y}`, math`${x}'*(${A}'*${y})`);
+        expectClose(math`(${A}*${x})'*${y}`, math`${x}'*(${A}'*${y})`);
       }),
       { numRuns: runs },
     );

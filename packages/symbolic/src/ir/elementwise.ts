@@ -36,15 +36,15 @@ const two = Q.rational(2);
 
 /** Operators that are powers, products and sums. */
 const arithmetic: { readonly [N in ElementwiseName]?: Rule } = {
-  neg: (s, x) => scale(s, Q.minusOne, x!),
-  square: (s, x) => powerOf(s, x!, two),
-  sqrt: (s, x) => powerOf(s, x!, Q.half),
-  reciprocal: (s, x) => powerOf(s, x!, Q.minusOne),
-  add: (s, x, y) => plus(s, x!, y!),
-  sub: (s, x, y) => minus(s, x!, y!),
-  mul: (s, x, y) => times(s, x!.dims, x!, y!),
-  strongMul: (s, x, y) => times(s, x!.dims, x!, y!),
-  div: (s, x, y) => times(s, x!.dims, x!, [y!, Q.minusOne]),
+  neg: (s, x) => scale(s, Q.minusOne, x),
+  square: (s, x) => powerOf(s, x, two),
+  sqrt: (s, x) => powerOf(s, x, Q.half),
+  reciprocal: (s, x) => powerOf(s, x, Q.minusOne),
+  add: (s, x, y) => plus(s, x, y),
+  sub: (s, x, y) => minus(s, x, y),
+  mul: (s, x, y) => times(s, x.dims, x, y),
+  strongMul: (s, x, y) => times(s, x.dims, x, y),
+  div: (s, x, y) => times(s, x.dims, x, [y, Q.minusOne]),
 };
 
 const ifTrue = (condition: TensorNode, x: TensorNode, y: TensorNode): TensorNode | undefined => {
@@ -56,31 +56,31 @@ const ifTrue = (condition: TensorNode, x: TensorNode, y: TensorNode): TensorNode
 /** Laws beyond arithmetic; a law gives undefined where it does not apply. */
 const laws: { readonly [N in ElementwiseName]?: Rule } = {
   pow: (s, x, y) => {
-    const exponent = numberOf(y!);
-    if (exponent !== undefined) return powerOf(s, x!, exponent);
-    const base = numberOf(x!);
+    const exponent = numberOf(y);
+    if (exponent !== undefined) return powerOf(s, x, exponent);
+    const base = numberOf(x);
     if (base !== undefined && Q.isOne(base)) return x;
     return undefined;
   },
   exp: (s, x) => {
-    const logarithm = isolated(x!, "log");
+    const logarithm = isolated(x, "log");
     if (logarithm === undefined) return undefined;
     require(s, logarithm.operand, ">", 0);
     return powerOf(s, logarithm.operand, logarithm.coefficient);
   },
-  log: (s, x) => isolated(x!, "exp", true)?.operand ?? logOfPower(s, x!),
-  abs: (s, x) => absOf(s, x!),
-  sign: (s, x) => signOf(s, x!),
-  relu: (_, x) => (isNonnegative(x!) ? x : undefined),
+  log: (s, x) => isolated(x, "exp", true)?.operand ?? logOfPower(s, x),
+  abs: (s, x) => absOf(s, x),
+  sign: (s, x) => signOf(s, x),
+  relu: (_, x) => (isNonnegative(x) ? x : undefined),
   maximum: (_, x, y) => (x === y ? x : undefined),
   minimum: (_, x, y) => (x === y ? x : undefined),
-  equal: (s, x, y) => (x === y ? number(s, Q.one, x!.dims) : undefined),
-  lessEqual: (s, x, y) => (x === y ? number(s, Q.one, x!.dims) : undefined),
-  greaterEqual: (s, x, y) => (x === y ? number(s, Q.one, x!.dims) : undefined),
-  notEqual: (s, x, y) => (x === y ? number(s, Q.zero, x!.dims) : undefined),
-  less: (s, x, y) => (x === y ? number(s, Q.zero, x!.dims) : undefined),
-  greater: (s, x, y) => (x === y ? number(s, Q.zero, x!.dims) : undefined),
-  where: (_, c, x, y) => ifTrue(c!, x!, y!),
+  equal: (s, x, y) => (x === y ? number(s, Q.one, x.dims) : undefined),
+  lessEqual: (s, x, y) => (x === y ? number(s, Q.one, x.dims) : undefined),
+  greaterEqual: (s, x, y) => (x === y ? number(s, Q.one, x.dims) : undefined),
+  notEqual: (s, x, y) => (x === y ? number(s, Q.zero, x.dims) : undefined),
+  less: (s, x, y) => (x === y ? number(s, Q.zero, x.dims) : undefined),
+  greater: (s, x, y) => (x === y ? number(s, Q.zero, x.dims) : undefined),
+  where: (_, c, x, y) => ifTrue(c, x, y),
 };
 
 /** c·f(u) for a given f: u and c; only c = 1 if `exactly`. */

@@ -107,7 +107,7 @@ export function einsum(
 function sumUnused(store: Store, draft: Draft): boolean {
   const used = new Set([...draft.out, ...draft.factors.flatMap((factor) => factor.indices)]);
   let changed = false;
-  for (const [index, dimension] of [...draft.extent]) {
+  for (const [index, dimension] of draft.extent) {
     if (used.has(index)) continue;
     draft.extent.delete(index);
     if (typeof dimension === "number")

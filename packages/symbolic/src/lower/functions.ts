@@ -25,32 +25,32 @@ const two = Q.rational(2);
 const ofSquare =
   (name: HeadName): ArrayFunction =>
   (scope, tree, a) => {
-    requireSquare(scope, tree, a!);
-    const node = head(scope.store, name, a!.node);
+    requireSquare(scope, tree, a);
+    const node = head(scope.store, name, a.node);
     return name === "inv" ? matrix(node) : scalar(node);
   }; // prettier-ignore
 
 const ofVector =
   (name: "softmax" | "logsumexp"): ArrayFunction =>
   (scope, tree, u) => {
-    if (u!.kind !== "column" && u!.kind !== "row") throw wrong(scope, tree, `needs a vector, not ${describe(u!)}`);
-    const node = head(scope.store, name, u!.node);
-    return name === "softmax" ? { kind: u!.kind, node } : scalar(node);
+    if (u.kind !== "column" && u.kind !== "row") throw wrong(scope, tree, `needs a vector, not ${describe(u)}`);
+    const node = head(scope.store, name, u.node);
+    return name === "softmax" ? { kind: u.kind, node } : scalar(node);
   }; // prettier-ignore
 
 const extremum =
   (name: "max" | "min", pairwise: ElementwiseName): ArrayFunction =>
   (scope, tree, u, v) => {
-    if (v !== undefined) return applyElementwise(scope, pairwise, [u!, v]) ?? unequal(scope, tree, [u!, v]);
-    return u!.kind === "scalar" ? u! : scalar(head(scope.store, name, u!.node));
+    if (v !== undefined) return applyElementwise(scope, pairwise, [u, v]) ?? unequal(scope, tree, [u, v]);
+    return u.kind === "scalar" ? u : scalar(head(scope.store, name, u.node));
   }; // prettier-ignore
 
 /** Functions of whole arrays. */
 const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number, number]; readonly apply: ArrayFunction }>> = {
-  sum: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, u!.node)) },
-  norm1: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, elementwise(s.store, "abs", [u!.node]))) },
-  norm2: { arity: [1, 1], apply: (s, _, u) => scalar(powerOf(s.store, sumOf(s, powerOf(s.store, u!.node, two)), Q.half)) },
-  tr: { arity: [1, 1], apply: (s, tree, a) => (requireSquare(s, tree, a!), scalar(einsum(s.store, Q.one, [{ node: a!.node, indices: [0, 0] }], [], []))) }, // prettier-ignore
+  sum: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, u.node)) },
+  norm1: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, elementwise(s.store, "abs", [u.node]))) },
+  norm2: { arity: [1, 1], apply: (s, _, u) => scalar(powerOf(s.store, sumOf(s, powerOf(s.store, u.node, two)), Q.half)) },
+  tr: { arity: [1, 1], apply: (s, tree, a) => (requireSquare(s, tree, a), scalar(einsum(s.store, Q.one, [{ node: a.node, indices: [0, 0] }], [], []))) }, // prettier-ignore
   diag: { arity: [1, 1], apply: diagonal },
   det: { arity: [1, 1], apply: ofSquare("det") },
   logdet: { arity: [1, 1], apply: ofSquare("logdet") },
@@ -60,7 +60,7 @@ const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number
   max: { arity: [1, 2], apply: extremum("max", "maximum") },
   min: { arity: [1, 2], apply: extremum("min", "minimum") },
   dot: { arity: [2, 2], apply: scalarProduct },
-  eye: { arity: [1, 1], apply: (s, tree, n) => matrix(delta(s.store, lengthOf(s, tree, n!, 0))) },
+  eye: { arity: [1, 1], apply: (s, tree, n) => matrix(delta(s.store, lengthOf(s, tree, n, 0))) },
   ones: { arity: [1, 2], apply: filled(Q.one) },
   zeros: { arity: [1, 2], apply: filled(Q.zero) },
 }; // prettier-ignore

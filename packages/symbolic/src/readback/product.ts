@@ -202,7 +202,13 @@ function closedForms(
 ): readonly Chain[] {
   const first = tensors[0]!;
   const uniform = tensors.every((factor) => factor.indices.join() === first.indices.join());
-  if (!uniform || new Set(first.indices).size !== first.indices.length || first.indices.length !== node.bound.length || first.indices.length > 2) return [];
+  if (
+    !uniform ||
+    new Set(first.indices).size !== first.indices.length ||
+    first.indices.length !== node.bound.length ||
+    first.indices.length > 2
+  )
+    return [];
   const forms: Chain[] = [];
   if (
     tensors.length === 1 &&

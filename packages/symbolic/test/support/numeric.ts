@@ -56,7 +56,7 @@ export function finiteDifference(
         return f(fromData(data, x.shape)).data;
       };
       const [up, down] = [shifted(1), shifted(-1)];
-      return up.map((entry, i) => (entry - down[i]!) / (2 * h)) as Float64Array;
+      return up.map((entry, i) => (entry - down[i]!) / (2 * h));
     };
     const h = 4e-3;
     const [a, b, c] = [difference(h), difference(h / 2), difference(h / 4)];
