@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { max, maxOperator, min, minOperator } from "../../../src/operators/reduction/extremum.ts";
-import { argmax, argmaxOperator } from "../../../src/operators/reduction/argmax.ts";
-import { tensor, zeros } from "../../../src/tensor/create.ts";
+import { zeros } from "../../../src/tensor/create.ts";
 import fc from "fast-check";
-import { anyNumber, anyTensor, at, expectEntries, keeping } from "../entries.ts";
-import { checkBatch, expectError, runs, tensorOf } from "../linear-algebra/tensors.ts";
-import { checkAgainst, checkOptions, checkReductionBatch, reducedEntries } from "./reference.ts";
+import { anyNumber } from "../entries.ts";
+import { expectError } from "../linear-algebra/tensors.ts";
+import { checkAgainst, checkOptions, checkReductionBatch } from "./reference.ts";
 
 const filled = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 4 });
 
@@ -32,53 +31,5 @@ describe("max, min", () => {
     expectError(() => maxOperator.shape([[2, 0]], { axes: [1], keepDims: true }), "DOMAIN", /\[2,0\]/);
     expect(max(zeros([2, 0]), { axes: 0 }).shape).toEqual([0]);
     expect(min(zeros([0, 0]), { axes: 1 }).shape).toEqual([0]);
-  });
-});
-
-describe("argmax", () => {
-  it("is the first index of the largest entry, NaN counting as largest", () => {
-    const drawn = anyTensor(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 })).chain(
-      (x) => fc.tuple(fc.constant(x), fc.integer({ min: 0, max: x.rank - 1 })),
-    );
-    fc.assert(
-      fc.property(drawn, ([x, axis]) => {
-        const y = keeping([x], () => argmax(x, { axis }));
-        expectEntries(y, x.shape.toSpliced(axis, 1), (index) => {
-          const entries = reducedEntries(x, [axis], index.toSpliced(axis, 0, 0));
-          const nan = entries.findIndex(Number.isNaN);
-          return nan >= 0 ? nan : entries.findIndex((entry) => entry === Math.max(...entries));
-        });
-        expect(
-          at(
-            max(x, { axes: axis }),
-            y.shape.map(() => 0),
-          ),
-        ).toEqual(at(x, y.shape.map(() => 0).toSpliced(axis, 0, y.data[0]!)));
-      }),
-      { numRuns: runs },
-    );
-  });
-
-  it("takes the last axis unless told, and batches like a loop", () => {
-    expect(argmax(tensor([[1, 2], [4, 3]])).toArray()).toEqual([1, 0]); // prettier-ignore
-    expect(argmax(tensor([[1, 2], [4, 3]]), { axis: -2 }).toArray()).toEqual([1, 1]); // prettier-ignore
-    expect(argmax(tensor([2, 2, 1])).item()).toBe(0);
-    expect(argmax(tensor([-Infinity, -Infinity])).item()).toBe(0);
-    fc.assert(
-      fc.property(
-        fc.array(tensorOf([2, 3]), { minLength: 1, maxLength: 3 }),
-        fc.nat(1),
-        (xs, axis) =>
-        checkBatch(argmaxOperator, { axis }, xs.map((x) => [x])), // prettier-ignore
-      ),
-      { numRuns: runs },
-    );
-  });
-
-  it("is undefined of nothing and of a scalar", () => {
-    expectError(() => argmax(zeros([2, 0])), "DOMAIN", /argmax: .*\[2,0\]/);
-    expect(argmax(zeros([0, 2])).shape).toEqual([0]);
-    expectError(() => argmax(1), "ARGUMENT", /scalar has no axes/);
-    expectError(() => argmax(zeros([2]), { axes: 0 } as never), "ARGUMENT", /no option "axes"/);
   });
 });

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { permute, permuteOperator } from "../../../src/operators/shape/permute.ts";
-import { moveAxis } from "../../../src/operators/shape/move-axis.ts";
 import { transpose } from "../../../src/operators/shape/transpose.ts";
 import { tensor, zeros } from "../../../src/tensor/create.ts";
 import { allAxes } from "../../../src/tensor/shape.ts";
@@ -75,26 +74,5 @@ describe("permute", () => {
     expectError(() => permute(zeros([2, 3]), [1, 1]), "ARGUMENT", /\[1,1\].*\[2,3\]/);
     expectError(() => permute(zeros([2, 3]), [0, 2]), "ARGUMENT", /no axis 2 .*rank 2/);
     expectError(() => permuteOperator.evaluate([zeros([2, 3])], { axes: [0, 2] }), "ARGUMENT", /\[2,3\]/);
-  });
-});
-
-describe("transpose", () => {
-  it("reverses the axes, or takes the order given", () => {
-    fc.assert(
-      fc.property(anyTensor(), (x) => {
-        expectEntries(transpose(x), x.shape.toReversed(), (index) => at(x, index.toReversed()));
-        expectEntries(transpose(transpose(x)), x.shape, (index) => at(x, index));
-      }),
-      { numRuns: runs },
-    );
-    expect(transpose(zeros([2, 3, 4]), [0, 2, 1]).shape).toEqual([2, 4, 3]);
-  });
-});
-
-describe("moveAxis", () => {
-  it("moves one axis and keeps the order of the others", () => {
-    expect(moveAxis(zeros([2, 3, 4]), 0, 2).shape).toEqual([3, 4, 2]);
-    expect(moveAxis(zeros([2, 3, 4]), 2, 0).shape).toEqual([4, 2, 3]);
-    expect(moveAxis(zeros([2, 3, 4]), 1, 1).shape).toEqual([2, 3, 4]);
   });
 });

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { slice, sliceOperator } from "../../../src/operators/shape/slice.ts";
-import { split } from "../../../src/operators/shape/split.ts";
-import { concatenate } from "../../../src/operators/shape/concatenate.ts";
 import { arange, tensor, zeros } from "../../../src/tensor/create.ts";
-import { anyTensor, at, axisOf, expectEntries, keeping, shapeOfRank } from "../entries.ts";
+import { anyTensor, at, expectEntries, keeping } from "../entries.ts";
 import { checkBatch, expectError, runs, tensorOf } from "../linear-algebra/tensors.ts";
 
 /** Python's slice.indices, spelled out: the positions that a range names. */
@@ -22,10 +20,13 @@ function positionsOf(
     positions.push(i);
   return positions;
 }
+
 type End = number | null | undefined;
 
 const end = fc.oneof(fc.constantFrom(null, undefined), fc.integer({ min: -6, max: 6 }));
+
 const step = fc.oneof(fc.constantFrom(null, undefined), fc.constantFrom(-3, -2, -1, 1, 2, 3));
+
 const triple = fc.tuple(end, end, step);
 
 describe("slice", () => {
@@ -88,32 +89,5 @@ describe("slice", () => {
       "SHAPE_MISMATCH",
       /\[3\].*\[2\]/,
     );
-  });
-});
-
-describe("split", () => {
-  it("cuts equal or given parts, and concatenate undoes it", () => {
-    fc.assert(
-      fc.property(
-        anyTensor(shapeOfRank(1, 3)).chain((x) => fc.tuple(fc.constant(x), axisOf(x.rank), fc.nat(4))),
-        ([x, axis, cut]) => {
-          const length = x.shape.at(axis)!;
-          const first = Math.min(cut, length);
-          const parts = split(x, [first, length - first], { axis });
-          expect(parts.map((part) => part.shape.at(axis))).toEqual([first, length - first]);
-          expectEntries(concatenate(parts, { axis }), x.shape, (index) => at(x, index));
-          if (length > 0) expect(split(x, length, { axis }).length).toBe(length);
-        },
-      ),
-      { numRuns: runs },
-    );
-    expect(split(arange(6), 3).map((part) => part.toArray())).toEqual([[0, 1], [2, 3], [4, 5]]); // prettier-ignore
-  });
-
-  it("refuses parts that don't add up", () => {
-    expectError(() => split(arange(4), 3), "SHAPE_MISMATCH", /\[4\].*3 equal parts/);
-    expectError(() => split(arange(4), [1, 2]), "SHAPE_MISMATCH", /\[4\].*\[1,2\]/);
-    expectError(() => split(arange(4), [5, -1]), "SHAPE_MISMATCH", /\[5,-1\]/);
-    expectError(() => split(1, 1), "ARGUMENT", /scalar has no axes/);
   });
 });
