@@ -8,7 +8,13 @@ const LARGEST_VALUE = 1e3;
 const MOST_ENTRIES = 64;
 
 /** How far operands stay from kinks, poles and edges of the domain: finite differences need room. */
-const MARGIN = 0.05;
+const MARGIN = 0.15;
+
+/** The same for jumps, beside which there is nothing to see from a distance. */
+const MARGIN_OF_JUMPS = 0.25;
+
+/** The least reciprocal condition number of a matrix that is inverted. */
+const CONDITIONED = 0.05;
 
 /**
  * Why an operator may not be applied here; null where it is defined, of a moderate size, and smooth. Without `smooth`
@@ -21,7 +27,12 @@ export function refusal<N extends OperatorName>(name: N, operands: readonly Tens
   if (!smooth && hasConvention(name)) return null;
   // A graph's nodes have as many operands as their operators take.
   const distance = domain.kinkDistance(operands as unknown as Inputs<N>, attributes);
-  return distance >= MARGIN ? null : `close to ${domain.kinks}`;
+  return distance >= marginOf(domain) ? null : `close to ${domain.kinks}`;
+}
+
+function marginOf({ regularity, operands }: Pick<Domain<OperatorName>, "regularity" | "operands">): number {
+  if (operands[0]!.matrix === "regular") return CONDITIONED;
+  return regularity === "constant" ? MARGIN_OF_JUMPS : MARGIN;
 }
 
 /** Whether the derivative at the kinks is a convention; that of cbrt is infinite there. */

@@ -33,7 +33,7 @@ describe("random programs", () => {
       property(programs(), ({ graph, inputs, smooth }) => {
         if (!smooth) return;
         const values = evaluateNodes(graph, inputs);
-        for (const node of graph.nodes) expect(kinkDistance(node, values)).toBeGreaterThanOrEqual(0.05);
+        for (const node of graph.nodes) expect(kinkDistance(node, values)).toBeGreaterThanOrEqual(["inverse", "logdet", "solve"].includes(node.operator) ? 0.05 : 0.15);
       }),
       { numRuns: runs(150) },
     );
