@@ -25,6 +25,8 @@ class Batcher implements Interpreter {
 
   apply(operator: AnyOperator, inputs: readonly Tensor[], attributes: object): Tensor {
     const batched = inputs.map((x) => x.level === this.level);
+    // What fits together is decided by the shapes of one example, and so is what an error says.
+    operator.shape(inputs.map((x) => x.shape), attributes as never); // prettier-ignore
     return this.wrap(operator.batch({ size: this.size, batched }, inputs.map((x) => this.unwrap(x)), attributes));
   }
 
@@ -87,6 +89,7 @@ export type BatchAxes = number | readonly (number | null)[];
  * String(products); // => [3, 7]
  */
 export function vmap<P extends readonly unknown[], Y>(f: (...args: P) => Y, options: { readonly axes?: BatchAxes } = {}): (...args: P) => Y {
+  if (typeof f !== "function") throw new FluxionError("ARGUMENT", `vmap takes the function to apply, found ${typeof f}. Write vmap(f)(x).`);
   return (...args) => {
     const leaves: Numeric[] = [];
     const axisOfLeaf: (number | null)[] = [];
