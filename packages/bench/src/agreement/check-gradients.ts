@@ -39,8 +39,19 @@ export interface CheckGradientsReport {
  * const f = (x: Tensor, y: Tensor) => mul(exp(x), y);
  * checkGradients(f, tuple(number, number), { runs: 20, seed: 1 }).cases; // => 20
  */
-export function checkGradients(f: (...args: never) => unknown, arbitrary: Arbitrary<readonly unknown[]>, options: CheckGradientsOptions = {}): CheckGradientsReport {
-  const { strategies = allStrategies, quantities: asked = quantities, runs = 100, seed = Date.now() % 0x7fffffff, path, inconclusiveCap = 0.1 } = options;
+export function checkGradients(
+  f: (...args: never) => unknown,
+  arbitrary: Arbitrary<readonly unknown[]>,
+  options: CheckGradientsOptions = {},
+): CheckGradientsReport {
+  const {
+    strategies = allStrategies,
+    quantities: asked = quantities,
+    runs = 100,
+    seed = Date.now() % 0x7fffffff,
+    path,
+    inconclusiveCap = 0.1,
+  } = options;
   let [cases, inconclusive] = [0, 0];
   let last: { readonly subject: Subject; readonly found: Found } | null = null;
   const result = check(
@@ -61,9 +72,16 @@ export function checkGradients(f: (...args: never) => unknown, arbitrary: Arbitr
   );
   // Assigned in the property, which the compiler doesn't follow.
   const failure = last as { readonly subject: Subject; readonly found: Found } | null;
-  if (failure) throw disagreementError(f, failure.subject, failure.found, strategies, [`Replay it with { seed: ${result.seed}, path: "${result.counterexamplePath}" }.`]);
+  if (failure)
+    throw disagreementError(f, failure.subject, failure.found, strategies, [
+      `Replay it with { seed: ${result.seed}, path: "${result.counterexamplePath}" }.`,
+    ]);
   if (result.failed && result.errorInstance) throw result.errorInstance;
-  if (result.failed) throw new FluxionError("ARGUMENT", `checkGradients: f is finite at ${cases} of the ${cases + result.numSkips} random arguments. Give an arbitrary that stays in the domain of f.`);
+  if (result.failed)
+    throw new FluxionError(
+      "ARGUMENT",
+      `checkGradients: f is finite at ${cases} of the ${cases + result.numSkips} random arguments. Give an arbitrary that stays in the domain of f.`,
+    );
   if (inconclusive > inconclusiveCap * cases)
     throw new FluxionError(
       "DISAGREEMENT",

@@ -17,7 +17,11 @@ import { allStrategies } from "./strategies.ts";
  */
 export function checkStrategy(strategy: Strategy, options: CrossCheckOptions = {}): CrossCheckReport {
   const others = options.strategies ?? allStrategies;
-  const report = crossCheck({ maximumDisagreements: 1, ...options, strategies: [...others.filter(({ name }) => name !== strategy.name), strategy] });
+  const report = crossCheck({
+    maximumDisagreements: 1,
+    ...options,
+    strategies: [...others.filter(({ name }) => name !== strategy.name), strategy],
+  });
   const [first] = report.disagreements;
   if (first) throw new FluxionError("DISAGREEMENT", first.message);
   if (!report.passed)

@@ -18,9 +18,20 @@ import { Tally } from "./tally.ts";
  * Throws `ARGUMENT` for fewer than two strategies.
  */
 export function crossCheck(options: CrossCheckOptions = {}): CrossCheckReport {
-  const { strategies = allStrategies, runs = 1000, seed = Date.now() % 0x7fffffff, path, maximumNodes = 12, maximumDisagreements = 3, onProgress } = options;
+  const {
+    strategies = allStrategies,
+    runs = 1000,
+    seed = Date.now() % 0x7fffffff,
+    path,
+    maximumNodes = 12,
+    maximumDisagreements = 3,
+    onProgress,
+  } = options;
   if (strategies.length < 2)
-    throw new FluxionError("ARGUMENT", `crossCheck compares strategies with each other and got ${strategies.length}. Give it at least two.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `crossCheck compares strategies with each other and got ${strategies.length}. Give it at least two.`,
+    );
   const total = path === undefined ? runs : 1;
   const tally = new Tally(strategies);
   const disagreements: Disagreement[] = [];
@@ -35,8 +46,14 @@ export function crossCheck(options: CrossCheckOptions = {}): CrossCheckReport {
     );
     if (!result.failed) break;
     const [program] = result.counterexample ?? [];
-    if (!program || !search.found) throw result.errorInstance ?? new Error("the search for a disagreement failed");
-    disagreements.push(describe(program, strategies, search.found, { seed: result.seed, path: result.counterexamplePath ?? "" }));
+    if (!program || !search.found)
+      throw result.errorInstance ?? new Error("the search for a disagreement failed");
+    disagreements.push(
+      describe(program, strategies, search.found, {
+        seed: result.seed,
+        path: result.counterexamplePath ?? "",
+      }),
+    );
   }
   return tally.report(seed, disagreements);
 }
@@ -73,7 +90,12 @@ function isSame(a: Found, b: Found): boolean {
   return a.quantity === b.quantity && a.vote.dissenters.join() === b.vote.dissenters.join();
 }
 
-function describe(program: Program, strategies: readonly Strategy[], found: Found, replay: { readonly seed: number; readonly path: string }): Disagreement {
+function describe(
+  program: Program,
+  strategies: readonly Strategy[],
+  found: Found,
+  replay: { readonly seed: number; readonly path: string },
+): Disagreement {
   const { quantity, vote } = found;
   const dissenter = strategies.find(({ name }) => name === vote.dissenters[0]);
   const location = dissenter && locate(program.graph, program, quantity, strategies, dissenter);

@@ -21,17 +21,23 @@ export interface Found {
 }
 
 /** Compares strategies on a subject, quantity by quantity. */
-export function examine(subject: Subject, strategies: readonly Strategy[], asked: readonly Quantity[] = quantities): Examination {
+export function examine(
+  subject: Subject,
+  strategies: readonly Strategy[],
+  asked: readonly Quantity[] = quantities,
+): Examination {
   const scale = scaleOf(subject);
   const known = new Map<ComputedQuantity, readonly Outcome[]>();
   const outcomesOf = (quantity: ComputedQuantity): readonly Outcome[] => {
-    const found = known.get(quantity) ?? strategies.flatMap((strategy) => outcomeOf(strategy, quantity, subject) ?? []);
+    const found =
+      known.get(quantity) ?? strategies.flatMap((strategy) => outcomeOf(strategy, quantity, subject) ?? []);
     known.set(quantity, found);
     return found;
   };
   const votes = new Map<Quantity, Vote>();
   for (const quantity of asked) {
-    const outcomes = quantity === "transpose" ? [...outcomesOf("jvp"), ...outcomesOf("vjp")] : outcomesOf(quantity);
+    const outcomes =
+      quantity === "transpose" ? [...outcomesOf("jvp"), ...outcomesOf("vjp")] : outcomesOf(quantity);
     if (outcomes.length === 0) continue;
     const result =
       quantity === "transpose"
@@ -45,7 +51,8 @@ export function examine(subject: Subject, strategies: readonly Strategy[], asked
 
 export function scaleOf({ values, inputs, graph }: Subject): Scale {
   const intermediates = graph ? evaluateNodes(graph, inputs) : [...inputs, ...values];
-  const largest = (tensors: readonly Tensor[]): number => Math.max(0, ...tensors.map(({ data }) => greatest(data)));
+  const largest = (tensors: readonly Tensor[]): number =>
+    Math.max(0, ...tensors.map(({ data }) => greatest(data)));
   return { result: largest(values) || 1, intermediate: largest(intermediates) };
 }
 

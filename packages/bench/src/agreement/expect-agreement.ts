@@ -25,7 +25,11 @@ export interface AgreementOptions {
  * import { expectAgreement } from "@fluxion/bench";
  * expectAgreement((x: Tensor) => sum(log(x)), [tensor([1, 2, 3])]);
  */
-export function expectAgreement(f: (...args: never) => unknown, args: readonly unknown[], options: AgreementOptions = {}): void {
+export function expectAgreement(
+  f: (...args: never) => unknown,
+  args: readonly unknown[],
+  options: AgreementOptions = {},
+): void {
   const { strategies = allStrategies, quantities: asked = quantities } = options;
   const subject = subjectOfFunction(f, args, 1);
   const { disagreement } = examine(subject, strategies, asked);
@@ -33,10 +37,19 @@ export function expectAgreement(f: (...args: never) => unknown, args: readonly u
 }
 
 /** A disagreement on a function of a user's. */
-export function disagreementError(f: (...args: never) => unknown, subject: Subject, found: Found, strategies: readonly Strategy[], hints: readonly string[]): FluxionError {
+export function disagreementError(
+  f: (...args: never) => unknown,
+  subject: Subject,
+  found: Found,
+  strategies: readonly Strategy[],
+  hints: readonly string[],
+): FluxionError {
   const { graph, inputs } = subject;
   const dissenter = strategies.find(({ name }) => name === found.vote.dissenters[0]);
-  const location = graph && dissenter ? locate(graph, subject, found.quantity, strategies, dissenter) : undefined;
-  const text = graph ? programText({ graph, inputs }) : `${String(f)}\n// at ${inputs.map(tensorText).join(", ")}`;
+  const location =
+    graph && dissenter ? locate(graph, subject, found.quantity, strategies, dissenter) : undefined;
+  const text = graph
+    ? programText({ graph, inputs })
+    : `${String(f)}\n// at ${inputs.map(tensorText).join(", ")}`;
   return new FluxionError("DISAGREEMENT", disagreementMessage(found, text, location, hints));
 }

@@ -28,7 +28,13 @@ type Point = Pick<Subject, "inputs" | "smooth">;
  * Walks a graph in order and finds the first operator at which a strategy departs from others: each operator alone, at
  * its own operands; then the graph cut at each node. Null where no operator is to blame, or all are.
  */
-export function locate(graph: Graph, { inputs, smooth }: Point, quantity: Quantity, strategies: readonly Strategy[], dissenter: Strategy): Location | null {
+export function locate(
+  graph: Graph,
+  { inputs, smooth }: Point,
+  quantity: Quantity,
+  strategies: readonly Strategy[],
+  dissenter: Strategy,
+): Location | null {
   const departs = (subject: Subject, asked: Quantity): boolean => {
     const found = examine(contracted(subject, asked), strategies, [asked]).disagreement;
     return found !== null && found.vote.dissenters.includes(dissenter.name);
@@ -38,23 +44,28 @@ export function locate(graph: Graph, { inputs, smooth }: Point, quantity: Quanti
   for (const [position, node] of operatorNodes(graph)) {
     const subject = alone(node, values, smooth);
     if (!departs(subject, quantity)) continue;
-    const inner = departs(subject, nativeQuantity(dissenter)) ? null : insideDerivative(subject, dissenter, departs);
+    const inner = departs(subject, nativeQuantity(dissenter))
+      ? null
+      : insideDerivative(subject, dissenter, departs);
     return { operator: inner ?? node.operator, position, alone: true, within: inner && node.operator };
   }
   for (const [position, node] of operatorNodes(graph)) {
     const cut = subgraph(graph.nodes, values, position);
-    if (departs(subjectOfGraph(cut.graph, cut.inputs, smooth), quantity)) return { operator: node.operator, position, alone: false, within: null };
+    if (departs(subjectOfGraph(cut.graph, cut.inputs, smooth), quantity))
+      return { operator: node.operator, position, alone: false, within: null };
   }
   return null;
 }
 
 /** Programs so simple that a strategy which fails on all of them has no faulty rule, but does something else wrong. */
-const PROBES: readonly (readonly [Graph, readonly Tensor[]])[] = (["sin", "cumsum", "square"] as const).map((operator) => {
-  const x = tensor([0.3, 0.7]);
-  const attributes = operator === "cumsum" ? { axis: 0, reverse: false } : {};
-  const input: GraphNode = { operator: "input", inputs: [], attributes: { index: 0 }, shape: x.shape };
-  return [graphOf([input, { operator, inputs: [0], attributes, shape: x.shape } as GraphNode], 1, 1), [x]];
-});
+const PROBES: readonly (readonly [Graph, readonly Tensor[]])[] = (["sin", "cumsum", "square"] as const).map(
+  (operator) => {
+    const x = tensor([0.3, 0.7]);
+    const attributes = operator === "cumsum" ? { axis: 0, reverse: false } : {};
+    const input: GraphNode = { operator: "input", inputs: [], attributes: { index: 0 }, shape: x.shape };
+    return [graphOf([input, { operator, inputs: [0], attributes, shape: x.shape } as GraphNode], 1, 1), [x]];
+  },
+);
 
 /** What a strategy computes by applying each rule once. */
 function nativeQuantity({ mode }: Strategy): "vjp" | "jvp" {
@@ -62,7 +73,11 @@ function nativeQuantity({ mode }: Strategy): "vjp" | "jvp" {
 }
 
 /** The operator that departs among those that the dissenter's own derivative of the subject is made of. */
-function insideDerivative({ f, inputs, tangents, cotangents, smooth }: Subject, dissenter: Strategy, departs: (subject: Subject, asked: Quantity) => boolean): OperatorName | null {
+function insideDerivative(
+  { f, inputs, tangents, cotangents, smooth }: Subject,
+  dissenter: Strategy,
+  departs: (subject: Subject, asked: Quantity) => boolean,
+): OperatorName | null {
   const native = nativeQuantity(dissenter);
   const directions = native === "vjp" ? cotangents : tangents;
   const derivative = (all: readonly Tensor[]): readonly Tensor[] => {
@@ -88,15 +103,21 @@ function isOperator(node: GraphNode): node is OperatorNode {
 /** One operator as a function of its operands, at the values that they have in the graph. */
 function alone(node: OperatorNode, values: readonly Tensor[], smooth: boolean): Subject {
   const operands = node.inputs.map((i) => values[i]!);
-  const nodes: GraphNode[] = operands.map((x, index) => ({ operator: "input", inputs: [], attributes: { index }, shape: x.shape }));
-  nodes.push({ ...node, inputs: operands.map((_, i) => i) } as GraphNode);
+  const nodes: GraphNode[] = operands.map((x, index) => ({
+    operator: "input",
+    inputs: [],
+    attributes: { index },
+    shape: x.shape,
+  }));
+  nodes.push({ ...node, inputs: operands.map((_, i) => i) });
   return subjectOfGraph(graphOf(nodes, operands.length, operands.length), operands, smooth);
 }
 
 /** Gradients and second derivatives need a scalar: every entry with a weight of its own. */
 function contracted(subject: Subject, quantity: Quantity): Subject {
   const { graph, inputs, values, smooth } = subject;
-  if (graph === null || subject.scalar !== null || !["gradient", "hessian", "hvp"].includes(quantity)) return subject;
+  if (graph === null || subject.scalar !== null || !["gradient", "hessian", "hvp"].includes(quantity))
+    return subject;
   const { shape } = values[0]!;
   const weights = randomDirection(randomIntegers(1), shape);
   const count = graph.nodes.length;
@@ -104,7 +125,12 @@ function contracted(subject: Subject, quantity: Quantity): Subject {
     ...graph.nodes,
     { operator: "constant", inputs: [], attributes: { value: weights }, shape },
     { operator: "mul", inputs: [graph.outputs[0]!, count], attributes: {}, shape },
-    { operator: "sum", inputs: [count + 1], attributes: { axes: shape.map((_, axis) => axis), keepDims: false }, shape: [] },
+    {
+      operator: "sum",
+      inputs: [count + 1],
+      attributes: { axes: shape.map((_, axis) => axis), keepDims: false },
+      shape: [],
+    },
   ];
   return subjectOfGraph(graphOf(nodes, graph.inputs, count + 2), inputs, smooth);
 }

@@ -1,4 +1,12 @@
-import { FluxionError, type EstimatedOperator, type Strategy, type Tensor, asTensor, flatten, type Numeric } from "@fluxion/core";
+import {
+  FluxionError,
+  type EstimatedOperator,
+  type Strategy,
+  type Tensor,
+  asTensor,
+  flatten,
+  type Numeric,
+} from "@fluxion/core";
 import { type Computation, computations, type ComputedQuantity, has, inputEntries } from "./quantities.ts";
 import { roundingSpread } from "./rounding.ts";
 import type { Subject } from "./subject.ts";
@@ -44,30 +52,56 @@ export function outcomeOf(strategy: Strategy, quantity: ComputedQuantity, subjec
     if (strategy.exact) return exactNumbers(strategy, computations[quantity], subject);
     return quantity === "value" ? null : estimatedNumbers(strategy, quantity, subject);
   } catch (error) {
-    if (mayAbstain(error, subject)) return { kind: "abstention", strategy: strategy.name, reason: error.message };
+    if (mayAbstain(error, subject))
+      return { kind: "abstention", strategy: strategy.name, reason: error.message };
     return { kind: "failure", strategy: strategy.name, error };
   }
 }
 
 /** It has no rule, or f reads numbers where the strategy has none: f has branches, and needn't be traceable. */
 function mayAbstain(error: unknown, { traceable }: Subject): error is FluxionError {
-  return error instanceof FluxionError && (error.code === "UNSUPPORTED" || (error.code === "NOT_CONCRETE" && !traceable));
+  return (
+    error instanceof FluxionError &&
+    (error.code === "UNSUPPORTED" || (error.code === "NOT_CONCRETE" && !traceable))
+  );
 }
 
 export function exactNumbers(strategy: Strategy, compute: Computation, subject: Subject): Numbers {
   const leaves = compute(strategy, subject);
-  const known = new Map<Effort, readonly Float64Array[]>([[0, leaves.map((leaf) => new Float64Array(leaf.size))]]);
+  const known = new Map<Effort, readonly Float64Array[]>([
+    [0, leaves.map((leaf) => new Float64Array(leaf.size))],
+  ]);
   const bounds = (effort: Effort): readonly Float64Array[] => {
     let found = known.get(effort);
-    if (!found) known.set(effort, (found = roundingSpread((disturbed) => compute(strategy, disturbed), subject, leaves, effort).map((widths) => widths.map((width) => SAFETY * width))));
+    if (!found)
+      known.set(
+        effort,
+        (found = roundingSpread((disturbed) => compute(strategy, disturbed), subject, leaves, effort).map(
+          (widths) => widths.map((width) => SAFETY * width),
+        )),
+      );
     return found;
   };
   return { kind: "numbers", strategy: strategy.name, exact: true, leaves, bounds };
 }
 
-function estimatedNumbers(strategy: Strategy, quantity: Exclude<ComputedQuantity, "value">, subject: Subject): Outcome | null {
-  if (!subject.smooth) return { kind: "abstention", strategy: strategy.name, reason: "the program is at a kink, where there is nothing to measure" };
-  if (subject.hidden) return { kind: "abstention", strategy: strategy.name, reason: "it sees values only, and the program stops gradients or has rules of its own" };
+function estimatedNumbers(
+  strategy: Strategy,
+  quantity: Exclude<ComputedQuantity, "value">,
+  subject: Subject,
+): Outcome | null {
+  if (!subject.smooth)
+    return {
+      kind: "abstention",
+      strategy: strategy.name,
+      reason: "the program is at a kink, where there is nothing to measure",
+    };
+  if (subject.hidden)
+    return {
+      kind: "abstention",
+      strategy: strategy.name,
+      reason: "it sees values only, and the program stops gradients or has rules of its own",
+    };
   const asked = estimateCall(quantity, subject);
   if (asked === null) return null;
   const [f, ...args] = asked;
@@ -81,7 +115,10 @@ function estimatedNumbers(strategy: Strategy, quantity: Exclude<ComputedQuantity
  * The function and arguments for `estimate`; null where finite differences aren't asked. They cost a hundred times what
  * the others cost, so gradient or Jacobian are asked of every program, the others of every second or fourth.
  */
-function estimateCall(quantity: EstimatedOperator, subject: Subject): readonly [f: unknown, ...args: unknown[]] | null {
+function estimateCall(
+  quantity: EstimatedOperator,
+  subject: Subject,
+): readonly [f: unknown, ...args: unknown[]] | null {
   const { f, scalar, inputs, tangents, cotangents, directionSeed } = subject;
   const every = (n: number): boolean => directionSeed % n === 0;
   switch (quantity) {

@@ -30,7 +30,9 @@ export const computations: { readonly [Q in ComputedQuantity]: Computation } = {
 /** Whether the subject has the quantity: a scalar where one is needed, few enough inputs and no kink for two orders. */
 export function has(subject: Subject, quantity: ComputedQuantity): boolean {
   if (quantity === "gradient") return subject.scalar !== null;
-  return (quantity !== "hessian" && quantity !== "hvp") || (subject.scalar !== null && hasSecondOrder(subject));
+  return (
+    (quantity !== "hessian" && quantity !== "hvp") || (subject.scalar !== null && hasSecondOrder(subject))
+  );
 }
 
 function hasSecondOrder(subject: Subject): boolean {

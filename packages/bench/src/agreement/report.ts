@@ -1,7 +1,16 @@
 import type { OperatorName, Strategy } from "@fluxion/core";
 
 /** The quantities on which strategies are compared. */
-export const quantities = ["value", "vjp", "jvp", "transpose", "gradient", "jacobian", "hessian", "hvp"] as const;
+export const quantities = [
+  "value",
+  "vjp",
+  "jvp",
+  "transpose",
+  "gradient",
+  "jacobian",
+  "hessian",
+  "hvp",
+] as const;
 
 /** A differentiation operator; `value` is f itself, `transpose` is ⟨ȳ, J·ẋ⟩ = ⟨Jᵀȳ, ẋ⟩ within one strategy. */
 export type Quantity = (typeof quantities)[number];

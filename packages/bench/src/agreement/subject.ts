@@ -1,4 +1,15 @@
-import { asTensor, evaluateFlat, flatten, FluxionError, type Graph, type Numeric, type Tensor, traceFlat, type TreeStructure, unflatten } from "@fluxion/core";
+import {
+  asTensor,
+  evaluateFlat,
+  flatten,
+  FluxionError,
+  type Graph,
+  type Numeric,
+  type Tensor,
+  traceFlat,
+  type TreeStructure,
+  unflatten,
+} from "@fluxion/core";
 import { operatorsIn, type Program } from "../programs/program.ts";
 import { randomDirection, randomIntegers } from "./random.ts";
 
@@ -23,7 +34,13 @@ export interface Subject {
   readonly smooth: boolean;
 }
 
-function subject(f: Subject["f"], inputs: readonly Tensor[], directionSeed: number, graph: Graph | null, smooth: boolean): Subject {
+function subject(
+  f: Subject["f"],
+  inputs: readonly Tensor[],
+  directionSeed: number,
+  graph: Graph | null,
+  smooth: boolean,
+): Subject {
   const values = f(inputs);
   const next = randomIntegers(directionSeed);
   return {
@@ -46,17 +63,32 @@ export function subjectOfProgram({ graph, inputs, directionSeed, smooth }: Progr
   return subjectOfGraph(graph, inputs, smooth, directionSeed);
 }
 
-export function subjectOfGraph(graph: Graph, inputs: readonly Tensor[], smooth: boolean = true, directionSeed: number = 1): Subject {
+export function subjectOfGraph(
+  graph: Graph,
+  inputs: readonly Tensor[],
+  smooth: boolean = true,
+  directionSeed: number = 1,
+): Subject {
   return subject((xs) => evaluateFlat(graph, xs), inputs, directionSeed, graph, smooth);
 }
 
 /** A user's function at a point: trees of arguments and results are taken apart. */
-export function subjectOfFunction(f: (...args: never) => unknown, args: readonly unknown[], directionSeed: number): Subject {
+export function subjectOfFunction(
+  f: (...args: never) => unknown,
+  args: readonly unknown[],
+  directionSeed: number,
+): Subject {
   const leaves: Numeric[] = [];
   const structure: TreeStructure = flatten("f", args, leaves);
   const flat = (inputs: readonly Tensor[]): readonly Tensor[] => {
     const results: Numeric[] = [];
-    flatten("f", (f as (...args: readonly unknown[]) => unknown)(...(unflatten(structure, inputs) as readonly unknown[])), results);
+    flatten(
+      "f",
+      (f as (...args: readonly unknown[]) => unknown)(
+        ...(unflatten(structure, inputs) as readonly unknown[]),
+      ),
+      results,
+    );
     return results.map(asTensor);
   };
   const inputs = leaves.map(asTensor);
@@ -66,7 +98,9 @@ export function subjectOfFunction(f: (...args: never) => unknown, args: readonly
 /** The subject with everything that it is made of lifted to a level: inputs, directions, the constants of its graph. */
 export function lifted(subject: Subject, lift: (x: Tensor) => Tensor): Subject {
   const { graph, scalar } = subject;
-  const nodes = graph?.nodes.map((node) => (node.operator === "constant" ? { ...node, attributes: { value: lift(node.attributes.value) } } : node));
+  const nodes = graph?.nodes.map((node) =>
+    node.operator === "constant" ? { ...node, attributes: { value: lift(node.attributes.value) } } : node,
+  );
   const f: Subject["f"] = graph && nodes ? (inputs) => evaluateFlat({ ...graph, nodes }, inputs) : subject.f;
   return {
     ...subject,

@@ -19,7 +19,8 @@ export class Tally {
   add({ graph, refusals }: Program, { votes }: Examination): void {
     this.programs++;
     for (const operator of operatorsIn(graph)) if (operator !== "custom") this.coverage[operator]++;
-    for (const [reason, times] of Object.entries(refusals)) this.resampled[reason] = (this.resampled[reason] ?? 0) + times;
+    for (const [reason, times] of Object.entries(refusals))
+      this.resampled[reason] = (this.resampled[reason] ?? 0) + times;
     for (const [quantity, { verdicts }] of votes) {
       for (const [strategy, verdict] of verdicts) {
         const counts = this.verdicts[strategy]?.[quantity];

@@ -8,7 +8,12 @@ import type { Vote } from "./vote.ts";
  * The dot-product test of every strategy against itself: ⟨ȳ, J·ẋ⟩ = ⟨Jᵀȳ, ẋ⟩. It needs no reference, and holds to
  * rounding.
  */
-export function transposeVote({ tangents, cotangents }: Subject, jvps: readonly Outcome[], vjps: readonly Outcome[], scale: Scale): Vote {
+export function transposeVote(
+  { tangents, cotangents }: Subject,
+  jvps: readonly Outcome[],
+  vjps: readonly Outcome[],
+  scale: Scale,
+): Vote {
   const verdicts = new Map<string, Verdict>();
   const failures: { readonly left: Numbers; readonly right: Numbers; readonly comparison: Comparison }[] = [];
   for (const jvp of jvps) {
@@ -38,7 +43,9 @@ function innerProduct(direction: readonly Tensor[], result: Numbers): Numbers {
     }),
   );
   const bounds: Numbers["bounds"] = (effort) => {
-    const widths = result.bounds(effort).flatMap((leaf, k) => Array.from(leaf, (width, i) => width * Math.abs(direction[k]!.data[i]!)));
+    const widths = result
+      .bounds(effort)
+      .flatMap((leaf, k) => Array.from(leaf, (width, i) => width * Math.abs(direction[k]!.data[i]!)));
     return [Float64Array.of(widths.reduce((sum, width) => sum + width, 16 * Number.EPSILON * magnitude))];
   };
   return { kind: "numbers", strategy: result.strategy, exact: result.exact, leaves: [scalar(total)], bounds };

@@ -19,7 +19,8 @@ export interface Witness {
 /** Who agrees with whom. Failures agree with nobody; abstentions don't vote. */
 export function vote(outcomes: readonly Outcome[], scale: Scale): Vote {
   const verdicts = new Map<string, Verdict | "abstain">();
-  for (const outcome of outcomes) verdicts.set(outcome.strategy, outcome.kind === "abstention" ? "abstain" : "agree");
+  for (const outcome of outcomes)
+    verdicts.set(outcome.strategy, outcome.kind === "abstention" ? "abstain" : "agree");
   const voters = outcomes.filter((outcome) => outcome.kind !== "abstention");
   if (voters.length < 2 && voters[0]?.kind !== "failure") {
     // Alone, nobody is confirmed and nobody is contradicted.
@@ -28,26 +29,42 @@ export function vote(outcomes: readonly Outcome[], scale: Scale): Vote {
   }
   const comparisons = new Comparisons(voters, scale);
   const [first] = voters;
-  if (voters.every((voter) => comparisons.of(first!, voter)?.verdict === "agree")) return { verdicts, dissenters: [], witness: null };
+  if (voters.every((voter) => comparisons.of(first!, voter)?.verdict === "agree"))
+    return { verdicts, dissenters: [], witness: null };
   return poll(voters, comparisons, verdicts);
 }
 
-function poll(voters: readonly (Numbers | Failure)[], comparisons: Comparisons, verdicts: Map<string, Verdict | "abstain">): Vote {
+function poll(
+  voters: readonly (Numbers | Failure)[],
+  comparisons: Comparisons,
+  verdicts: Map<string, Verdict | "abstain">,
+): Vote {
   // A voter that can't be compared with an exact one has no vote; that an estimate is vague says nothing of the exact one.
-  const undecided = voters.filter((voter) => voters.some((other) => isExact(other) && comparisons.of(voter, other)?.verdict === "inconclusive"));
-  const decided = voters.filter((voter) => !undecided.includes(voter) || isContradicted(voter, voters, comparisons));
+  const undecided = voters.filter((voter) =>
+    voters.some((other) => isExact(other) && comparisons.of(voter, other)?.verdict === "inconclusive"),
+  );
+  const decided = voters.filter(
+    (voter) => !undecided.includes(voter) || isContradicted(voter, voters, comparisons),
+  );
   for (const { strategy } of undecided) verdicts.set(strategy, "inconclusive");
   const groups = agreeingGroups(decided, comparisons);
   const largest = Math.max(0, ...groups.map((group) => group.length));
   const majorities = groups.filter((group) => group.length === largest);
   const majority = majorities.length === 1 && largest > 1 ? majorities[0]! : [];
-  const dissenters = decided.filter((voter) => !majority.includes(voter) && isContradicted(voter, decided, comparisons));
+  const dissenters = decided.filter(
+    (voter) => !majority.includes(voter) && isContradicted(voter, decided, comparisons),
+  );
   for (const { strategy } of dissenters) verdicts.set(strategy, "disagree");
   const dissenter = dissenters[0];
   if (!dissenter) return { verdicts, dissenters: [], witness: null };
   const others = [...majority, ...decided].filter((other) => other !== dissenter);
-  const other = others.find((candidate) => comparisons.of(dissenter, candidate)?.verdict !== "agree") ?? dissenter;
-  return { verdicts, dissenters: dissenters.map(({ strategy }) => strategy), witness: { dissenter, other, comparison: comparisons.of(dissenter, other) } };
+  const other =
+    others.find((candidate) => comparisons.of(dissenter, candidate)?.verdict !== "agree") ?? dissenter;
+  return {
+    verdicts,
+    dissenters: dissenters.map(({ strategy }) => strategy),
+    witness: { dissenter, other, comparison: comparisons.of(dissenter, other) },
+  };
 }
 
 function isExact(voter: Numbers | Failure): boolean {
@@ -55,16 +72,26 @@ function isExact(voter: Numbers | Failure): boolean {
 }
 
 /** A failure needs nobody to contradict it. */
-function isContradicted(voter: Numbers | Failure, all: readonly (Numbers | Failure)[], comparisons: Comparisons): boolean {
-  return voter.kind === "failure" || all.some((other) => comparisons.of(voter, other)?.verdict === "disagree");
+function isContradicted(
+  voter: Numbers | Failure,
+  all: readonly (Numbers | Failure)[],
+  comparisons: Comparisons,
+): boolean {
+  return (
+    voter.kind === "failure" || all.some((other) => comparisons.of(voter, other)?.verdict === "disagree")
+  );
 }
 
 /** All maximal groups in which everybody agrees with everybody; there are at most a handful of voters. */
-function agreeingGroups(voters: readonly (Numbers | Failure)[], comparisons: Comparisons): readonly (readonly (Numbers | Failure)[])[] {
+function agreeingGroups(
+  voters: readonly (Numbers | Failure)[],
+  comparisons: Comparisons,
+): readonly (readonly (Numbers | Failure)[])[] {
   const groups: (Numbers | Failure)[][] = [];
   for (let members = 1; members < 2 ** voters.length; members++) {
     const group = voters.filter((_, i) => (members & (1 << i)) !== 0);
-    if (group.every((a) => group.every((b) => a === b || comparisons.of(a, b)?.verdict === "agree"))) groups.push(group);
+    if (group.every((a) => group.every((b) => a === b || comparisons.of(a, b)?.verdict === "agree")))
+      groups.push(group);
   }
   return groups;
 }

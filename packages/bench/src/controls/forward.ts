@@ -17,7 +17,9 @@ export class Duals implements Interpreter {
 
   constructor(level: number, table: RuleTable) {
     this.level = level;
-    this.#rules = indexById<unknown>(table, operatorNames) as readonly (readonly (OperandRule | null)[] | VariadicRule)[];
+    this.#rules = indexById<unknown>(table, operatorNames) as readonly (
+      readonly (OperandRule | null)[] | VariadicRule
+    )[];
   }
 
   dual(primal: Tensor, tangent: Tensor | null): Tensor {
@@ -39,8 +41,18 @@ export class Duals implements Interpreter {
     const rule = this.#rules[operator.id]!;
     const point = { inputs, output, attributes };
     if (typeof rule === "function") return this.dual(output, rule(tangents, point));
-    const parts = rule.flatMap((operandRule, i) => (operandRule && tangents[i] ? [operandRule(tangents[i], point)] : []));
-    return this.dual(output, parts.length === 0 ? null : broadcastTo(parts.reduce((a, b) => add(a, b)), output.shape));
+    const parts = rule.flatMap((operandRule, i) =>
+      operandRule && tangents[i] ? [operandRule(tangents[i], point)] : [],
+    );
+    return this.dual(
+      output,
+      parts.length === 0
+        ? null
+        : broadcastTo(
+            parts.reduce((a, b) => add(a, b)),
+            output.shape,
+          ),
+    );
   }
 
   applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
@@ -60,7 +72,10 @@ export function forwardWith(name: string, changes: Partial<RuleTable>): Strategy
         (level) => new Duals(level, table),
         (duals) => {
           const outputs = f(inputs.map((x, i) => duals.dual(x, tangents[i]!)));
-          return { values: outputs.map((y) => duals.primal(y)), tangents: outputs.map((y) => duals.tangent(y)) };
+          return {
+            values: outputs.map((y) => duals.primal(y)),
+            tangents: outputs.map((y) => duals.tangent(y)),
+          };
         },
       ),
   });

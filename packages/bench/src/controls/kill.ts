@@ -22,7 +22,12 @@ export interface Kill {
 }
 
 /** Runs the cross-check on a control and right strategies until it is noticed, shrunk and blamed. */
-export function killControl({ fault, strategy }: Control, right: readonly Strategy[], runs: number, seed: number): Kill {
+export function killControl(
+  { fault, strategy }: Control,
+  right: readonly Strategy[],
+  runs: number,
+  seed: number,
+): Kill {
   const report = crossCheck({ strategies: [...right, strategy], runs, seed, maximumDisagreements: 1 });
   const [first] = report.disagreements;
   return {
@@ -39,7 +44,12 @@ export function killControl({ fault, strategy }: Control, right: readonly Strate
  * How many programs it takes until each control with a faulty rule is noticed, null for one that survives; many at once,
  * each compared only on programs with its operator, and to first order.
  */
-export function killTogether(controls: readonly Control[], right: Strategy, runs: number, seed: number): ReadonlyMap<Control, number | null> {
+export function killTogether(
+  controls: readonly Control[],
+  right: Strategy,
+  runs: number,
+  seed: number,
+): ReadonlyMap<Control, number | null> {
   const killed = new Map<Control, number | null>(controls.map((control) => [control, null]));
   sample(programs(), { numRuns: runs, seed }).forEach((program, i) => {
     const operators = operatorsIn(program.graph);

@@ -8,7 +8,9 @@ function tape(fault: string, mechanism: Partial<Mechanism>): Control {
 
 /** Tapes with right rules and a mistake in their bookkeeping. */
 export const mechanismControls: readonly Control[] = [
-  tape("a value that is used twice receives its last cotangent only", { accumulate: (_, cotangent) => cotangent }),
+  tape("a value that is used twice receives its last cotangent only", {
+    accumulate: (_, cotangent) => cotangent,
+  }),
   tape("a value that is used twice receives its first cotangent only", { accumulate: (sofar) => sofar }),
   tape("the cotangent of a broadcast operand is not summed", { sumTo: firstEntries }),
   tape("a rule reads the output of the last call of its operator", {

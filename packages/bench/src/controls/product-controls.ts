@@ -33,7 +33,11 @@ function rightHessian(f: FlatFunction, inputs: readonly Tensor[]): FlatHessian {
 /** A strategy that is right but for what is given; everything that isn't given follows from its jvp or vjp. */
 function control(fault: string, wrong: Partial<StrategyDefinition>): Control {
   const right = wrong.jvp || wrong.vjp ? {} : { vjp: rightVjp };
-  return { operator: null, fault, strategy: defineStrategy({ name: fault, mode: "reverse", exact: true, ...right, ...wrong }) };
+  return {
+    operator: null,
+    fault,
+    strategy: defineStrategy({ name: fault, mode: "reverse", exact: true, ...right, ...wrong }),
+  };
 }
 
 /** Strategies that start from right results, or from none, and put them together wrongly. */
@@ -79,13 +83,24 @@ export const productControls: readonly Control[] = [
   control("the Jacobian transposed", {
     jacobian: (f, inputs) => {
       const { value, jacobian } = reverseTape.valueAndJacobian(f)(inputs);
-      return { values: value, jacobian: jacobian.map((row, k) => row.map((block, i) => transposedData(block, value[k]!, inputs[i]!))) };
+      return {
+        values: value,
+        jacobian: jacobian.map((row, k) =>
+          row.map((block, i) => transposedData(block, value[k]!, inputs[i]!)),
+        ),
+      };
     },
   }),
   control("the gradient of another argument", {
     gradient: (f, inputs) => {
       const { value, gradient } = rightGradient(f, inputs);
-      return { value, gradient: inputs.map((x, i) => gradient[inputs.findIndex((y, j) => j !== i && sameShape(x.shape, y.shape))] ?? gradient[i]!) };
+      return {
+        value,
+        gradient: inputs.map(
+          (x, i) =>
+            gradient[inputs.findIndex((y, j) => j !== i && sameShape(x.shape, y.shape))] ?? gradient[i]!,
+        ),
+      };
     },
   }),
   control("the gradient of f² / 2", {
@@ -106,8 +121,15 @@ export const productControls: readonly Control[] = [
   control("the lower triangle of the Hessian", {
     hessian: (f, inputs) => {
       const { value, gradient, hessian } = rightHessian(f, inputs);
-      const lower = (block: Tensor, i: number): Tensor => reshape(tril(reshape(block, [inputs[i]!.size, inputs[i]!.size])), block.shape);
-      return { value, gradient, hessian: hessian.map((row, i) => row.map((block, j) => (i === j ? lower(block, i) : i > j ? block : zeros(block.shape)))) };
+      const lower = (block: Tensor, i: number): Tensor =>
+        reshape(tril(reshape(block, [inputs[i]!.size, inputs[i]!.size])), block.shape);
+      return {
+        value,
+        gradient,
+        hessian: hessian.map((row, i) =>
+          row.map((block, j) => (i === j ? lower(block, i) : i > j ? block : zeros(block.shape))),
+        ),
+      };
     },
   }),
   control("the Hessian of Gauss and Newton", {
@@ -115,7 +137,11 @@ export const productControls: readonly Control[] = [
       const { value, gradient } = rightGradient(f, inputs);
       const g = filled(gradient, inputs);
       const flat = (x: Tensor): Tensor => reshape(x, [x.size]);
-      return { value, gradient, hessian: g.map((a) => g.map((b) => reshape(outer(flat(a), flat(b)), [...a.shape, ...b.shape]))) };
+      return {
+        value,
+        gradient,
+        hessian: g.map((a) => g.map((b) => reshape(outer(flat(a), flat(b)), [...a.shape, ...b.shape]))),
+      };
     },
   }),
   control("one ε for derivatives within derivatives", { jvp: confusedJvp }),

@@ -11,7 +11,12 @@ type VariadicPullback = (g: Tensor, residuals: object, position: number) => Tens
 interface Entry {
   readonly operator: OperatorName | null;
   readonly parents: readonly number[];
-  readonly residuals: { readonly inputs: readonly Tensor[]; readonly output: Tensor; readonly shapes: readonly Shape[]; readonly attributes: object };
+  readonly residuals: {
+    readonly inputs: readonly Tensor[];
+    readonly output: Tensor;
+    readonly shapes: readonly Shape[];
+    readonly attributes: object;
+  };
 }
 
 /** What a tape does beside its rules, so that it can be done wrong. */
@@ -26,14 +31,17 @@ export interface Mechanism {
 
 const RIGHT: Mechanism = {
   accumulate: (sofar, cotangent) => add(sofar, cotangent),
-  sumTo: (cotangent, shape) => reshape(sum(cotangent, { axes: stretchedAxes(cotangent.shape, shape) }), shape),
+  sumTo: (cotangent, shape) =>
+    reshape(sum(cotangent, { axes: stretchedAxes(cotangent.shape, shape) }), shape),
   residual: (output) => output,
 };
 
 /** The axes of a result along which an operand of a shape was stretched. */
 export function stretchedAxes(result: Shape, operand: Shape): readonly number[] {
   const added = result.length - operand.length;
-  return result.flatMap((length, axis) => (axis < added || (operand[axis - added] === 1 && length !== 1) ? [axis] : []));
+  return result.flatMap((length, axis) =>
+    axis < added || (operand[axis - added] === 1 && length !== 1) ? [axis] : [],
+  );
 }
 
 class Tape implements Interpreter {
@@ -55,7 +63,11 @@ class Tape implements Interpreter {
     const residual = this.#mechanism.residual(output, this.#previous.get(operator.name));
     this.#previous.set(operator.name, output);
     const parents = operands.map((x) => this.position(x));
-    return this.push(output, { operator: operator.name, parents, residuals: { inputs, output: residual, shapes: inputs.map((x) => x.shape), attributes } });
+    return this.push(output, {
+      operator: operator.name,
+      parents,
+      residuals: { inputs, output: residual, shapes: inputs.map((x) => x.shape), attributes },
+    });
   }
 
   applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
@@ -63,7 +75,11 @@ class Tape implements Interpreter {
   }
 
   input(x: Tensor): Tensor {
-    return this.push(x, { operator: null, parents: [], residuals: { inputs: [], output: x, shapes: [], attributes: {} } });
+    return this.push(x, {
+      operator: null,
+      parents: [],
+      residuals: { inputs: [], output: x, shapes: [], attributes: {} },
+    });
   }
 
   push(primal: Tensor, entry: Entry): Tensor {
@@ -80,7 +96,11 @@ class Tape implements Interpreter {
 }
 
 /** A reverse-mode strategy with some rules changed, or something in its tape. */
-export function reverseWith(name: string, changes: Partial<RuleTable>, faults: Partial<Mechanism> = {}): Strategy {
+export function reverseWith(
+  name: string,
+  changes: Partial<RuleTable>,
+  faults: Partial<Mechanism> = {},
+): Strategy {
   const table: RuleTable = { ...rules, ...changes };
   const mechanism = { ...RIGHT, ...faults };
   return defineStrategy({
@@ -101,7 +121,13 @@ export function reverseWith(name: string, changes: Partial<RuleTable>, faults: P
   });
 }
 
-function sweep(entries: readonly Entry[], table: RuleTable, mechanism: Mechanism, outputs: readonly number[], seeds: readonly (Tensor | null)[]): (Tensor | null)[] {
+function sweep(
+  entries: readonly Entry[],
+  table: RuleTable,
+  mechanism: Mechanism,
+  outputs: readonly number[],
+  seeds: readonly (Tensor | null)[],
+): (Tensor | null)[] {
   const cotangents: (Tensor | null)[] = entries.map(() => null);
   const give = (position: number, cotangent: Tensor | null): void => {
     if (position < 0 || cotangent === null) return;
@@ -113,10 +139,17 @@ function sweep(entries: readonly Entry[], table: RuleTable, mechanism: Mechanism
     const { operator, parents, residuals } = entries[position]!;
     const g = cotangents[position]!;
     if (g === null || operator === null) continue;
-    const { pullback } = table[operator] as { readonly pullback: readonly (OperandPullback | null)[] | VariadicPullback };
+    const { pullback } = table[operator] as {
+      readonly pullback: readonly (OperandPullback | null)[] | VariadicPullback;
+    };
     parents.forEach((parent, i) => {
       if (parent < 0) return;
-      const part = typeof pullback === "function" ? pullback(g, residuals, i) : pullback[i] ? pullback[i](g, residuals) : null;
+      const part =
+        typeof pullback === "function"
+          ? pullback(g, residuals, i)
+          : pullback[i]
+            ? pullback[i](g, residuals)
+            : null;
       const shape = residuals.shapes[i]!;
       give(parent, part === null || sameShape(part.shape, shape) ? part : mechanism.sumTo(part, shape));
     });

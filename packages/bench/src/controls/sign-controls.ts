@@ -10,14 +10,19 @@ type Rule = (...parameters: readonly unknown[]) => Tensor;
 /** For every operator and every operand that has a derivative: its rule with the other sign, forward and reverse. */
 export const signControls: readonly Control[] = operatorNames.flatMap((operator) => [
   ...flipped(jvpRules[operator]).map(([operand, rule]) => forwardControl(operator, operand, rule)),
-  ...flipped(vjpRules[operator].pullback).map(([operand, pullback]) => reverseControl(operator, operand, pullback)),
+  ...flipped(vjpRules[operator].pullback).map(([operand, pullback]) =>
+    reverseControl(operator, operand, pullback),
+  ),
 ]);
 
 /** The rule of an operator with the sign of one operand turned, for each operand. */
 function flipped(rule: unknown): readonly (readonly [operand: number, rule: unknown])[] {
-  if (typeof rule === "function") return [[0, (...parameters: readonly unknown[]) => neg((rule as Rule)(...parameters))]];
+  if (typeof rule === "function")
+    return [[0, (...parameters: readonly unknown[]) => neg((rule as Rule)(...parameters))]];
   const rules = rule as readonly (Rule | null)[];
-  return rules.flatMap((own, operand) => (own ? [[operand, rules.with(operand, (...parameters) => neg(own(...parameters)))] as const] : []));
+  return rules.flatMap((own, operand) =>
+    own ? [[operand, rules.with(operand, (...parameters) => neg(own(...parameters)))] as const] : [],
+  );
 }
 
 function forwardControl(operator: OperatorName, operand: number, rule: unknown): Control {
@@ -27,5 +32,9 @@ function forwardControl(operator: OperatorName, operand: number, rule: unknown):
 
 function reverseControl(operator: OperatorName, operand: number, pullback: unknown): Control {
   const fault = `${operator}, operand ${operand}: the other sign`;
-  return { operator, fault, strategy: reverseWith(`reverse: ${fault}`, { [operator]: { ...vjpRules[operator], pullback } }) };
+  return {
+    operator,
+    fault,
+    strategy: reverseWith(`reverse: ${fault}`, { [operator]: { ...vjpRules[operator], pullback } }),
+  };
 }

@@ -41,7 +41,14 @@ export function lawsFor(strategies: readonly Strategy[]): readonly Law[] {
  * Throws `DISAGREEMENT` with the smallest program on which a law fails.
  */
 export function checkLaws(options: LawOptions = {}): LawReport {
-  const { strategies = allStrategies, laws = lawsFor(strategies), runs = 200, seed = Date.now() % 0x7fffffff, path, maximumNodes = 8 } = options;
+  const {
+    strategies = allStrategies,
+    laws = lawsFor(strategies),
+    runs = 200,
+    seed = Date.now() % 0x7fffffff,
+    path,
+    maximumNodes = 8,
+  } = options;
   const report: Record<string, Record<string, Omit<VerdictCounts, "abstain">>> = {};
   let broken: { readonly law: Law; readonly strategy: Strategy } | null = null;
   const result = check(
@@ -54,7 +61,11 @@ export function checkLaws(options: LawOptions = {}): LawReport {
           if (broken && (broken.law !== law || broken.strategy !== strategy)) continue;
           const verdict = law.judge(strategy, subject, scale);
           if (verdict === null) continue;
-          const counts = ((report[law.name] ??= {})[strategy.name] ??= { agree: 0, disagree: 0, inconclusive: 0 });
+          const counts = ((report[law.name] ??= {})[strategy.name] ??= {
+            agree: 0,
+            disagree: 0,
+            inconclusive: 0,
+          });
           counts[verdict]++;
           if (verdict === "disagree") {
             broken = { law, strategy };

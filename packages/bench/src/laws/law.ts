@@ -14,12 +14,21 @@ export interface Law {
 }
 
 /** A law that says that two ways of computing are equal, up to their own rounding. */
-export function equation(name: string, statement: string, applies: (subject: Subject) => boolean, left: Computation, right: Computation): Law {
+export function equation(
+  name: string,
+  statement: string,
+  applies: (subject: Subject) => boolean,
+  left: Computation,
+  right: Computation,
+): Law {
   return {
     name,
     statement,
     judge: (strategy, subject, scale) =>
-      strategy.exact && applies(subject) ? compare(exactNumbers(strategy, left, subject), exactNumbers(strategy, right, subject), scale).verdict : null,
+      strategy.exact && applies(subject)
+        ? compare(exactNumbers(strategy, left, subject), exactNumbers(strategy, right, subject), scale)
+            .verdict
+        : null,
   };
 }
 

@@ -21,7 +21,9 @@ function nestingLaw(inner: Strategy): Law {
       if (!has(subject, "hvp")) return null;
       const nested = outcomeOf(outer, "jvp", gradientOf(inner, subject));
       if (nested?.kind === "failure") return "disagree";
-      return nested?.kind === "numbers" ? compare(nested, exactNumbers(inner, computations.hvp, subject), scale).verdict : null;
+      return nested?.kind === "numbers"
+        ? compare(nested, exactNumbers(inner, computations.hvp, subject), scale).verdict
+        : null;
     },
   };
 }
@@ -29,7 +31,14 @@ function nestingLaw(inner: Strategy): Law {
 /** The gradient as something to differentiate. */
 function gradientOf(inner: Strategy, subject: Subject): Subject {
   const f = (xs: readonly Tensor[]): readonly Tensor[] => inner.gradient(subject.scalar!)(xs);
-  return { ...subject, f, scalar: null, graph: null, values: f(subject.inputs), cotangents: subject.tangents };
+  return {
+    ...subject,
+    f,
+    scalar: null,
+    graph: null,
+    values: f(subject.inputs),
+    cotangents: subject.tangents,
+  };
 }
 
 /**

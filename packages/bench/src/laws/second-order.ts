@@ -28,7 +28,10 @@ export const secondOrderLaws: readonly Law[] = [
     "Schwarz",
     "H = Hᵀ",
     twiceDifferentiable,
-    (s, { scalar, inputs }) => s.hessian(scalar!)(inputs).flatMap((row, i) => row.map((block, j) => matrix(block, inputs[i]!, inputs[j]!))),
+    (s, { scalar, inputs }) =>
+      s
+        .hessian(scalar!)(inputs)
+        .flatMap((row, i) => row.map((block, j) => matrix(block, inputs[i]!, inputs[j]!))),
     (s, { scalar, inputs }) => {
       const hessian = s.hessian(scalar!)(inputs);
       return inputs.flatMap((x, i) => inputs.map((y, j) => transpose(matrix(hessian[j]![i]!, y, x))));
@@ -47,12 +50,18 @@ export const secondOrderLaws: readonly Law[] = [
     twiceDifferentiable,
     (s, { scalar, inputs, tangents }) => s.hvp(scalar!)(inputs)(tangents),
     (s, { scalar, inputs, tangents }) =>
-      s.hessian(scalar!)(inputs).map((row, i) => {
-        const parts = row.map((block, j) => sum(mul(matrix(block, inputs[i]!, inputs[j]!), reshape(tangents[j]!, [inputs[j]!.size])), { axes: 1 }));
-        return reshape(
-          parts.reduce((a, b) => add(a, b)),
-          inputs[i]!.shape,
-        );
-      }),
+      s
+        .hessian(scalar!)(inputs)
+        .map((row, i) => {
+          const parts = row.map((block, j) =>
+            sum(mul(matrix(block, inputs[i]!, inputs[j]!), reshape(tangents[j]!, [inputs[j]!.size])), {
+              axes: 1,
+            }),
+          );
+          return reshape(
+            parts.reduce((a, b) => add(a, b)),
+            inputs[i]!.shape,
+          );
+        }),
   ),
 ];

@@ -19,13 +19,16 @@ export const taylorLaws: readonly Law[] = [
   {
     name: "Taylor remainder of order 2",
     statement: "f(x + hẋ) - f(x) - h J·ẋ = O(h²)",
-    judge: (strategy, subject) => (strategy.exact && measurable(subject) ? slopeVerdict(subject, 2, [slope(strategy, subject)]) : null),
+    judge: (strategy, subject) =>
+      strategy.exact && measurable(subject) ? slopeVerdict(subject, 2, [slope(strategy, subject)]) : null,
   },
   {
     name: "Taylor remainder of order 3",
     statement: "f(x + hẋ) - f(x) - h J·ẋ - h²/2 ẋ·H·ẋ = O(h³)",
     judge: (strategy, subject) =>
-      strategy.exact && measurable(subject) && has(subject, "hvp") ? slopeVerdict(subject, 3, [slope(strategy, subject), curvature(strategy, subject) / 2]) : null,
+      strategy.exact && measurable(subject) && has(subject, "hvp")
+        ? slopeVerdict(subject, 3, [slope(strategy, subject), curvature(strategy, subject) / 2])
+        : null,
   },
 ];
 

@@ -41,7 +41,8 @@ export const vmapLaws: readonly Law[] = [
     smooth,
     (s, subject) => {
       const { f, tangents } = subject;
-      const batched = (xs: readonly Tensor[]): readonly Tensor[] => vmap((...point: Tensor[]) => f(point))(...xs);
+      const batched = (xs: readonly Tensor[]): readonly Tensor[] =>
+        vmap((...point: Tensor[]) => f(point))(...xs);
       return s.jvp(batched)(stacked(points(subject)))(stacked(FACTORS.map(() => tangents))).tangent;
     },
     (s, subject) => stacked(points(subject).map((xs) => s.jvp(subject.f)(xs)(subject.tangents).tangent)),

@@ -59,13 +59,18 @@ export class Builder {
       if (node.operator === "input") positions.push(inputs[node.attributes.index]!);
       else if (node.operator === "constant") positions.push(this.constant(node.attributes.value));
       else if (node.operator === "custom") throw new FluxionError("ARGUMENT", "a program has no functions with rules of their own");
-      else positions.push(this.add(node.operator, node.inputs.map((i) => positions[i]!), node.attributes as never)); // prettier-ignore
+      else positions.push(this.add(node.operator, node.inputs.map((i) => positions[i]!), node.attributes)); // prettier-ignore
     }
     return positions[graph.outputs[0]!]!;
   }
 
   constant(value: Tensor): number {
-    const node: ConstantNode = { operator: "constant", inputs: [], attributes: { value }, shape: value.shape };
+    const node: ConstantNode = {
+      operator: "constant",
+      inputs: [],
+      attributes: { value },
+      shape: value.shape,
+    };
     return this.#push(node, value);
   }
 
@@ -76,25 +81,32 @@ export class Builder {
   /** Numbers of a shape: a new input of the program while there is room, else a constant. */
   leaf(shape: Shape, low: number = -2, high: number = 2): number {
     const value = this.random(shape, low, high);
-    if (this.#inputs >= MOST_INPUTS || this.#inputEntries + value.size > MOST_INPUT_ENTRIES) return this.constant(value);
+    if (this.#inputs >= MOST_INPUTS || this.#inputEntries + value.size > MOST_INPUT_ENTRIES)
+      return this.constant(value);
     this.#inputEntries += value.size;
     return this.#push({ operator: "input", inputs: [], attributes: { index: this.#inputs++ }, shape }, value);
   }
 
   random(shape: Shape, low: number, high: number): Tensor {
     return fromData(
-      Float64Array.from({ length: sizeOf(shape) }, () => (this.smooth ? this.choice.number(low, high) : this.choice.integer(-2, 2))),
+      Float64Array.from({ length: sizeOf(shape) }, () =>
+        this.smooth ? this.choice.number(low, high) : this.choice.integer(-2, 2),
+      ),
       shape,
     );
   }
 
   randomShape(rank: number): Shape {
-    return Array.from({ length: rank }, () => this.choice.weighted([1, 2, 3, LONGEST_AXIS], (length) => (length === 2 || length === 3 ? 4 : 1)));
+    return Array.from({ length: rank }, () =>
+      this.choice.weighted([1, 2, 3, LONGEST_AXIS], (length) => (length === 2 || length === 3 ? 4 : 1)),
+    );
   }
 
   /** A node that satisfies the condition: one that nobody uses yet where there is one, often enough another. */
   find(condition: (shape: Shape) => boolean): number | null {
-    const candidates = this.nodes.map((_, i) => i).filter((i) => this.#varies[i]! && condition(this.shapeOf(i)));
+    const candidates = this.nodes
+      .map((_, i) => i)
+      .filter((i) => this.#varies[i]! && condition(this.shapeOf(i)));
     if (candidates.length === 0) return null;
     const fresh = candidates.filter((i) => !this.#used.has(i));
     return this.choice.one(fresh.length > 0 && this.choice.chance(70) ? fresh : candidates);
@@ -102,12 +114,18 @@ export class Builder {
 
   /** Any node, or now and then a new leaf. */
   any(): number {
-    return (this.choice.chance(85) ? this.find(() => true) : null) ?? this.leaf(this.randomShape(this.choice.weighted([0, 1, 2, 3], (rank) => [2, 4, 4, 1][rank]!)));
+    return (
+      (this.choice.chance(85) ? this.find(() => true) : null) ??
+      this.leaf(this.randomShape(this.choice.weighted([0, 1, 2, 3], (rank) => [2, 4, 4, 1][rank]!)))
+    );
   }
 
   /** A node of at least this rank. */
   ofRank(least: number): number {
-    return this.find((shape) => shape.length >= least) ?? this.leaf(this.randomShape(this.choice.chance(85) ? least : least + 1));
+    return (
+      this.find((shape) => shape.length >= least) ??
+      this.leaf(this.randomShape(this.choice.chance(85) ? least : least + 1))
+    );
   }
 
   /** A node of this shape: there already, reshaped, new, or stretched out of a scalar. */
@@ -115,7 +133,9 @@ export class Builder {
     const same = (other: Shape): boolean => other.join() === shape.join();
     const found = this.choice.chance(75) ? this.find(same) : null;
     if (found !== null) return found;
-    const reshapable = this.choice.chance(40) ? this.find((other) => sizeOf(other) === sizeOf(shape) && !same(other)) : null;
+    const reshapable = this.choice.chance(40)
+      ? this.find((other) => sizeOf(other) === sizeOf(shape) && !same(other))
+      : null;
     if (reshapable !== null) return this.add("reshape", [reshapable], { shape });
     const small = this.choice.chance(25) ? this.find((other) => other.length === 0) : null;
     if (small !== null) return this.add("mul", [small, this.constant(this.random(shape, 0.5, 1.5))], {});
@@ -126,7 +146,9 @@ export class Builder {
   partner(node: number): number {
     const shape = this.shapeOf(node);
     if (this.choice.chance(60)) return this.ofShape(shape);
-    const stretched = shape.slice(this.choice.integer(0, shape.length)).map((length) => (this.choice.chance(30) ? 1 : length));
+    const stretched = shape
+      .slice(this.choice.integer(0, shape.length))
+      .map((length) => (this.choice.chance(30) ? 1 : length));
     return this.ofShape(stretched);
   }
 
@@ -148,7 +170,13 @@ export class Builder {
 
   /** Runs an attempt; what it added is taken back when it is refused. */
   attempt(build: () => number): number {
-    const [length, operators, inputs, inputEntries, used] = [this.nodes.length, this.operators, this.#inputs, this.#inputEntries, new Set(this.#used)];
+    const [length, operators, inputs, inputEntries, used] = [
+      this.nodes.length,
+      this.operators,
+      this.#inputs,
+      this.#inputEntries,
+      new Set(this.#used),
+    ];
     try {
       return build();
     } catch (error) {

@@ -23,7 +23,10 @@ export class Choice {
 
   /** An item with a probability proportional to its integer weight. */
   weighted<T>(items: readonly T[], weight: (item: T) => number): T {
-    let left = this.integer(1, items.reduce((total, item) => total + weight(item), 0));
+    let left = this.integer(
+      1,
+      items.reduce((total, item) => total + weight(item), 0),
+    );
     return items.find((item) => (left -= weight(item)) <= 0)!;
   }
 

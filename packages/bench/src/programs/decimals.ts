@@ -4,7 +4,9 @@ import { fromData, type Tensor } from "@fluxion/core";
 export function round(value: Tensor, decimals: number, position: number | null = null): Tensor {
   if (decimals === Infinity) return value;
   const scale = 10 ** decimals;
-  const rounded = value.data.map((entry, i) => (position === null || position === i ? Math.round(entry * scale) / scale : entry));
+  const rounded = value.data.map((entry, i) =>
+    position === null || position === i ? Math.round(entry * scale) / scale : entry,
+  );
   return fromData(rounded, value.shape);
 }
 

@@ -16,7 +16,14 @@ export function generateProgram(random: Random, maximumNodes: number): Program {
     grow(builder, choice.integer(1, maximumNodes), refusals);
     const output = choice.chance(65) ? contract(builder, refusals) : builder.sinks().at(-1)!;
     const { graph, inputs } = builder.finish(output);
-    if (inputs.length > 0) return { graph, inputs, directionSeed: choice.integer(0, 0x7fffffff), smooth: builder.smooth, refusals };
+    if (inputs.length > 0)
+      return {
+        graph,
+        inputs,
+        directionSeed: choice.integer(0, 0x7fffffff),
+        smooth: builder.smooth,
+        refusals,
+      };
     count(refusals, "no input is left");
   }
 }
@@ -40,8 +47,14 @@ function contract(builder: Builder, refusals: Record<string, number>): number {
   for (const end of ends) {
     const refused = attempt(builder, () => {
       const shape = builder.shapeOf(end);
-      const weighted = shape.length === 0 ? end : builder.add("mul", [end, builder.constant(builder.random(shape, -1, 1))], {});
-      const scalar = shape.length === 0 ? end : builder.add("sum", [weighted], { axes: shape.map((_, axis) => axis), keepDims: false });
+      const weighted =
+        shape.length === 0
+          ? end
+          : builder.add("mul", [end, builder.constant(builder.random(shape, -1, 1))], {});
+      const scalar =
+        shape.length === 0
+          ? end
+          : builder.add("sum", [weighted], { axes: shape.map((_, axis) => axis), keepDims: false });
       return (total = total < 0 ? scalar : builder.add("add", [total, scalar], {}));
     });
     if (refused !== null) count(refusals, `contraction: ${refused}`);

@@ -1,4 +1,4 @@
-import type { Attributes, Inputs, OperatorName, Tensor } from "@fluxion/core";
+import type { Attributes, OperatorName, Tensor } from "@fluxion/core";
 import { type Domain, domains } from "@fluxion/core/domains";
 
 /** Values beyond this make derivatives that say little. */
@@ -20,13 +20,18 @@ const CONDITIONED = 0.05;
  * Why an operator may not be applied here; null where it is defined, of a moderate size, and smooth. Without `smooth`
  * it may be at a kink.
  */
-export function refusal<N extends OperatorName>(name: N, operands: readonly Tensor[], attributes: Attributes<N>, value: Tensor, smooth: boolean): string | null {
+export function refusal<N extends OperatorName>(
+  name: N,
+  operands: readonly Tensor[],
+  attributes: Attributes<N>,
+  value: Tensor,
+  smooth: boolean,
+): string | null {
   if (value.size > MOST_ENTRIES) return "too many entries";
   if (value.data.some((entry) => !(Math.abs(entry) <= LARGEST_VALUE))) return "not finite, or too large";
   const domain: Domain<N> = domains[name];
   if (!smooth && hasConvention(name)) return null;
-  // A graph's nodes have as many operands as their operators take.
-  const distance = domain.kinkDistance(operands as unknown as Inputs<N>, attributes);
+  const distance = domain.kinkDistance(operands, attributes);
   return distance >= marginOf(domain) ? null : `close to ${domain.kinks}`;
 }
 

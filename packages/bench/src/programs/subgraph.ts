@@ -7,9 +7,14 @@ export interface GraphWithInputs {
 }
 
 /** The part of a list of nodes on which one node depends; inputs that it doesn't use are dropped. */
-export function subgraph(nodes: readonly GraphNode[], values: readonly Tensor[], output: number): GraphWithInputs {
+export function subgraph(
+  nodes: readonly GraphNode[],
+  values: readonly Tensor[],
+  output: number,
+): GraphWithInputs {
   const needed = new Set([output]);
-  for (let i = output; i >= 0; i--) if (needed.has(i)) for (const input of nodes[i]!.inputs) needed.add(input);
+  for (let i = output; i >= 0; i--)
+    if (needed.has(i)) for (const input of nodes[i]!.inputs) needed.add(input);
   const positions = new Map<number, number>();
   const kept: GraphNode[] = [];
   const inputs: Tensor[] = [];

@@ -6,8 +6,19 @@ import { vote } from "../../src/agreement/vote.ts";
 
 const scale: Scale = { result: 1, intermediate: 1 };
 
-function said(strategy: string, values: readonly number[], bound: number = 0, exact: boolean = true): Numbers {
-  return { kind: "numbers", strategy, exact, leaves: [tensor(values)], bounds: () => [new Float64Array(values.length).fill(bound)] };
+function said(
+  strategy: string,
+  values: readonly number[],
+  bound: number = 0,
+  exact: boolean = true,
+): Numbers {
+  return {
+    kind: "numbers",
+    strategy,
+    exact,
+    leaves: [tensor(values)],
+    bounds: () => [new Float64Array(values.length).fill(bound)],
+  };
 }
 
 const failed: Outcome = { kind: "failure", strategy: "d", error: new TypeError("x is undefined") };
@@ -32,7 +43,10 @@ describe("two results", () => {
   });
 
   test("disagree on one entry although another is inconclusive", () => {
-    const vague: Numbers = { ...said("b", [1, 2], 0, false), bounds: () => [Float64Array.of(Infinity, 1e-9)] };
+    const vague: Numbers = {
+      ...said("b", [1, 2], 0, false),
+      bounds: () => [Float64Array.of(Infinity, 1e-9)],
+    };
     expect(compare(said("a", [1, 3]), vague, scale).verdict).toBe("disagree");
   });
 
@@ -58,7 +72,9 @@ describe("a vote", () => {
 
   test("names both where it is tied, and one where an estimate decides", () => {
     expect(vote([said("a", [1]), said("b", [2])], scale).dissenters).toEqual(["a", "b"]);
-    expect(vote([said("a", [1]), said("b", [2]), said("n", [2.0001], 1e-3, false)], scale).dissenters).toEqual(["a"]);
+    expect(
+      vote([said("a", [1]), said("b", [2]), said("n", [2.0001], 1e-3, false)], scale).dissenters,
+    ).toEqual(["a"]);
   });
 
   test("counts a vague estimate as inconclusive, and those that it can't confirm as agreeing", () => {
@@ -83,6 +99,8 @@ describe("a vote", () => {
   });
 
   test("doesn't let an estimate that is contradicted hide behind one that is vague", () => {
-    expect(vote([said("a", [1]), said("b", [1]), said("n", [2], 1e-9, false)], scale).dissenters).toEqual(["n"]);
+    expect(vote([said("a", [1]), said("b", [1]), said("n", [2], 1e-9, false)], scale).dissenters).toEqual([
+      "n",
+    ]);
   });
 });

@@ -1,4 +1,16 @@
-import { add, defineStrategy, type Estimate, flatten, FluxionError, type Numeric, operatorNames, type Strategy, traceFlat, unflatten, zeros } from "@fluxion/core";
+import {
+  add,
+  defineStrategy,
+  type Estimate,
+  flatten,
+  FluxionError,
+  type Numeric,
+  operatorNames,
+  type Strategy,
+  traceFlat,
+  unflatten,
+  zeros,
+} from "@fluxion/core";
 import { forwardDual } from "@fluxion/forward-dual";
 import { numericFd } from "@fluxion/numeric-fd";
 import { reverseTape } from "@fluxion/reverse-tape";
@@ -21,7 +33,12 @@ describe("the cross-check", () => {
 
   test("counts programs, verdicts, operators and refusals, and tells how far it is", () => {
     const steps: Progress[] = [];
-    const report = crossCheck({ strategies: exact, runs: 200, seed: 3, onProgress: (progress) => steps.push(progress) });
+    const report = crossCheck({
+      strategies: exact,
+      runs: 200,
+      seed: 3,
+      onProgress: (progress) => steps.push(progress),
+    });
     expect(report.programs).toBe(200);
     expect(steps.length).toBe(200);
     expect(steps.at(-1)).toEqual({ done: 200, total: 200 });
@@ -36,7 +53,12 @@ describe("the cross-check", () => {
 
   test("says who is wrong, where, on which few lines, and how to see it again", () => {
     const strategies = [...exact, wrong.strategy];
-    const { disagreements, passed, verdicts, seed } = crossCheck({ strategies, runs: 200, seed: 7, maximumDisagreements: 1 });
+    const { disagreements, passed, verdicts, seed } = crossCheck({
+      strategies,
+      runs: 200,
+      seed: 7,
+      maximumDisagreements: 1,
+    });
     const [first] = disagreements;
     expect(passed).toBe(false);
     expect(seed).toBe(7);
@@ -54,7 +76,12 @@ describe("the cross-check", () => {
   });
 
   test("goes on after a disagreement, up to a limit", () => {
-    const { disagreements, programs } = crossCheck({ strategies: [...exact, wrong.strategy], runs: 400, seed: 7, maximumDisagreements: 2 });
+    const { disagreements, programs } = crossCheck({
+      strategies: [...exact, wrong.strategy],
+      runs: 400,
+      seed: 7,
+      maximumDisagreements: 2,
+    });
     expect(disagreements.length).toBe(2);
     expect(programs).toBeLessThan(400);
     expect(new Set(disagreements.map(({ operator }) => operator))).toEqual(new Set(["norm"]));
@@ -120,8 +147,12 @@ const withoutMatmul: Strategy = defineStrategy({
   exact: true,
   vjp: (f, inputs) => {
     const graph = traceFlat(f, inputs.map((x) => x.shape)); // prettier-ignore
-    if (graph.nodes.some(({ operator }) => operator === "matmul")) throw new FluxionError("UNSUPPORTED", "there is no rule for matmul.");
+    if (graph.nodes.some(({ operator }) => operator === "matmul"))
+      throw new FluxionError("UNSUPPORTED", "there is no rule for matmul.");
     const { value, pullback } = reverseTape.vjp(f)(inputs);
-    return { values: value, pullback: (cotangents) => pullback(cotangents.map((c, k) => c ?? zeros(value[k]!.shape))) };
+    return {
+      values: value,
+      pullback: (cotangents) => pullback(cotangents.map((c, k) => c ?? zeros(value[k]!.shape))),
+    };
   },
 });

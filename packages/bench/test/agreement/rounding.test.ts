@@ -5,7 +5,12 @@ import { type Subject, subjectOfFunction } from "../../src/agreement/subject.ts"
 
 function spread(f: (x: Tensor) => Tensor, x: Tensor | number): number {
   const subject = subjectOfFunction(f, [x], 1);
-  return roundingSpread((disturbed: Subject) => disturbed.f(disturbed.inputs), subject, subject.values, 8)[0]![0]!;
+  return roundingSpread(
+    (disturbed: Subject) => disturbed.f(disturbed.inputs),
+    subject,
+    subject.values,
+    8,
+  )[0]![0]!;
 }
 
 describe("the spread of random rounding", () => {

@@ -16,7 +16,11 @@ describe("wrong strategies", () => {
   });
 
   test("are wrong by their fault alone: without it they agree", () => {
-    const report = crossCheck({ strategies: [...right, forwardWith("control: forward", {}), reverseWith("control: reverse", {})], runs: runs(60), seed: 5 });
+    const report = crossCheck({
+      strategies: [...right, forwardWith("control: forward", {}), reverseWith("control: reverse", {})],
+      runs: runs(60),
+      seed: 5,
+    });
     expect(report.disagreements.map(({ message }) => message)).toEqual([]);
   });
 

@@ -25,7 +25,12 @@ describe("the laws of calculus", () => {
   });
 
   test("hold for finite differences over every exact strategy", () => {
-    const { ...laws } = checkLaws({ strategies: [numericFd, ...exact], runs: runs(20), seed: 4, maximumNodes: 4 });
+    const { ...laws } = checkLaws({
+      strategies: [numericFd, ...exact],
+      runs: runs(20),
+      seed: 4,
+      maximumNodes: 4,
+    });
     for (const { name } of exact) expect(laws[`over ${name}`]!["numeric-fd"]!.agree).toBeGreaterThan(3);
   });
 });
@@ -58,9 +63,12 @@ function brokenLaw(strategies: readonly Strategy[]): string {
 }
 
 describe("perturbations of two levels", () => {
-  test.each(exact.flatMap((outer) => exact.map((inner) => [outer.name, inner.name, outer, inner] as const)))("%s over %s", (_, __, outer, inner) => {
-    expect(confusionTest(outer, inner)).toBe(1);
-  });
+  test.each(exact.flatMap((outer) => exact.map((inner) => [outer.name, inner.name, outer, inner] as const)))(
+    "%s over %s",
+    (_, __, outer, inner) => {
+      expect(confusionTest(outer, inner)).toBe(1);
+    },
+  );
 
   test("are confused by the control", () => {
     const confused = control("one ε for derivatives within derivatives");

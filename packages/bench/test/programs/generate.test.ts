@@ -8,7 +8,9 @@ import { runs } from "../support/runs.ts";
 /** How far a node's operands are from a kink; Infinity for inputs and constants. */
 function kinkDistance(node: GraphNode, values: readonly Tensor[]): number {
   if (node.operator === "input" || node.operator === "constant") return Infinity;
-  const domain = domains[node.operator as OperatorName] as unknown as { kinkDistance: (operands: readonly Tensor[], attributes: object) => number };
+  const domain = domains[node.operator as OperatorName] as unknown as {
+    kinkDistance: (operands: readonly Tensor[], attributes: object) => number;
+  };
   return domain.kinkDistance(
     node.inputs.map((input) => values[input]!),
     node.attributes,
@@ -33,7 +35,10 @@ describe("random programs", () => {
       property(programs(), ({ graph, inputs, smooth }) => {
         if (!smooth) return;
         const values = evaluateNodes(graph, inputs);
-        for (const node of graph.nodes) expect(kinkDistance(node, values)).toBeGreaterThanOrEqual(["inverse", "logdet", "solve"].includes(node.operator) ? 0.05 : 0.15);
+        for (const node of graph.nodes)
+          expect(kinkDistance(node, values)).toBeGreaterThanOrEqual(
+            ["inverse", "logdet", "solve"].includes(node.operator) ? 0.05 : 0.15,
+          );
       }),
       { numRuns: runs(150) },
     );
@@ -52,37 +57,58 @@ describe("random programs", () => {
   });
 
   test("have every operator", () => {
-    const found = new Set(sample(programs(), { numRuns: 600, seed: 1 }).flatMap(({ graph }) => [...operatorsIn(graph)]));
+    const found = new Set(
+      sample(programs(), { numRuns: 600, seed: 1 }).flatMap(({ graph }) => [...operatorsIn(graph)]),
+    );
     expect(operatorNames.filter((name) => !found.has(name))).toEqual([]);
   });
 
   test("share nodes, broadcast, and give both scalars and arrays", () => {
     const all = sample(programs(), { numRuns: 200, seed: 1 });
-    const uses = all.map(({ graph }) => graph.nodes.map((_, i) => graph.nodes.flatMap((node): readonly number[] => node.inputs).filter((input) => input === i).length));
+    const uses = all.map(({ graph }) =>
+      graph.nodes.map(
+        (_, i) =>
+          graph.nodes.flatMap((node): readonly number[] => node.inputs).filter((input) => input === i).length,
+      ),
+    );
     expect(uses.filter((counts) => counts.some((count) => count > 1)).length).toBeGreaterThan(40);
-    expect(all.filter(({ graph }) => graph.nodes.some((node) => node.operator === "mul" && graph.nodes[node.inputs[0]!]!.shape.join() !== node.shape.join())).length).toBeGreaterThan(10);
+    expect(
+      all.filter(({ graph }) =>
+        graph.nodes.some(
+          (node) =>
+            node.operator === "mul" && graph.nodes[node.inputs[0]!]!.shape.join() !== node.shape.join(),
+        ),
+      ).length,
+    ).toBeGreaterThan(10);
     const scalars = all.filter(({ graph }) => graph.nodes[graph.outputs[0]!]!.shape.length === 0).length;
     expect(scalars).toBeGreaterThan(80);
     expect(scalars).toBeLessThan(190);
   });
 
   test("are the same for the same seed, and obey the limit of operators", () => {
-    const texts = (): readonly string[] => sample(programs({ maximumNodes: 5 }), { numRuns: 20, seed: 9 }).map(programText);
+    const texts = (): readonly string[] =>
+      sample(programs({ maximumNodes: 5 }), { numRuns: 20, seed: 9 }).map(programText);
     expect(texts()).toEqual(texts());
     const contraction = 2;
     for (const { graph } of sample(programs({ maximumNodes: 1 }), { numRuns: 50, seed: 9 })) {
-      const operators = graph.nodes.filter((node) => node.operator !== "input" && node.operator !== "constant").length;
+      const operators = graph.nodes.filter(
+        (node) => node.operator !== "input" && node.operator !== "constant",
+      ).length;
       expect(operators).toBeLessThanOrEqual(10 + contraction);
     }
   });
 
   test("count why operators were refused", () => {
-    const reasons = sample(programs(), { numRuns: 100, seed: 1 }).flatMap(({ refusals }) => Object.keys(refusals));
+    const reasons = sample(programs(), { numRuns: 100, seed: 1 }).flatMap(({ refusals }) =>
+      Object.keys(refusals),
+    );
     expect(reasons).toContain("maximum: close to a = b");
   });
 
   test("print as a function and the arguments", () => {
     const [program] = sample(programs(), { numRuns: 1, seed: 4 });
-    expect(programText(program!)).toMatch(/^import \{ .*type Tensor \} from "@fluxion\/core";\n\nexport function f\(x0: Tensor[^]*\/\/ differentiated at f\(.*\)$/);
+    expect(programText(program!)).toMatch(
+      /^import \{ .*type Tensor \} from "@fluxion\/core";\n\nexport function f\(x0: Tensor[^]*\/\/ differentiated at f\(.*\)$/,
+    );
   });
 });

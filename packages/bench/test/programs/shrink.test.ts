@@ -19,11 +19,14 @@ function operators({ graph }: Program): readonly string[] {
 }
 
 describe("shrinking", () => {
-  test.each<OperatorName>(["max", "matmul", "cholesky", "where", "softmax", "take", "div", "erf"])("leaves little beside %s", (name) => {
-    const program = smallest(({ graph }) => operatorsIn(graph).has(name));
-    expect(operators(program).length).toBeLessThanOrEqual(name === "cholesky" || name === "where" ? 4 : 2);
-    expect(program.inputs.length).toBe(1);
-  });
+  test.each<OperatorName>(["max", "matmul", "cholesky", "where", "softmax", "take", "div", "erf"])(
+    "leaves little beside %s",
+    (name) => {
+      const program = smallest(({ graph }) => operatorsIn(graph).has(name));
+      expect(operators(program).length).toBeLessThanOrEqual(name === "cholesky" || name === "where" ? 4 : 2);
+      expect(program.inputs.length).toBe(1);
+    },
+  );
 
   test("rounds numbers and shortens axes", () => {
     const { inputs, graph } = smallest((program) => operatorsIn(program.graph).has("exp"));
@@ -34,7 +37,13 @@ describe("shrinking", () => {
   });
 
   test("keeps what matters: two operators in a row", () => {
-    const program = smallest(({ graph }) => graph.nodes.some((node) => node.operator === "sin" && node.inputs.some((i) => graph.nodes[i]!.operator === "tanh" || graph.nodes[i]!.operator === "mul")));
+    const program = smallest(({ graph }) =>
+      graph.nodes.some(
+        (node) =>
+          node.operator === "sin" &&
+          node.inputs.some((i) => graph.nodes[i]!.operator === "tanh" || graph.nodes[i]!.operator === "mul"),
+      ),
+    );
     expect(operators(program).length).toBe(2);
   });
 

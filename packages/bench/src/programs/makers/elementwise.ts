@@ -4,7 +4,9 @@ import type { Builder } from "../builder.ts";
 import { firstOf, type Maker, maker, type Makers } from "./maker.ts";
 
 /** Operators without attributes. */
-type Plain = { [N in OperatorName]: NoAttributes extends Operators[N]["attributes"] ? N : never }[OperatorName];
+type Plain = {
+  [N in OperatorName]: NoAttributes extends Operators[N]["attributes"] ? N : never;
+}[OperatorName];
 
 /** Applied to any node; where that is refused, to the node squashed into an interval where the operator is smooth. */
 function unary(name: Plain): Maker {
@@ -57,7 +59,9 @@ function step(name: Plain): Maker {
 function power(b: Builder): number {
   const base = b.any();
   if (b.choice.chance(40)) return b.add("pow", [base, b.number(b.choice.one([0, 1, 2, 3, 4]))], {});
-  const exponent = b.choice.chance(40) ? b.number(b.choice.one([-2, -1, 0.5, 1.5, 2.5])) : b.within(b.partner(base), -3, 3);
+  const exponent = b.choice.chance(40)
+    ? b.number(b.choice.one([-2, -1, 0.5, 1.5, 2.5]))
+    : b.within(b.partner(base), -3, 3);
   return b.add("pow", [b.within(base, 0.3, 3), exponent], {});
 }
 

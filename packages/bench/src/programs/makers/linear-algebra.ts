@@ -13,7 +13,9 @@ function leading(b: Builder): Shape {
 }
 
 function square(b: Builder): number {
-  const found = b.choice.chance(70) ? b.find((shape) => shape.length >= 2 && shape.at(-1) === shape.at(-2)) : null;
+  const found = b.choice.chance(70)
+    ? b.find((shape) => shape.length >= 2 && shape.at(-1) === shape.at(-2))
+    : null;
   if (found !== null) return found;
   const n = length(b);
   return b.ofShape([...leading(b), n, n]);
@@ -24,14 +26,21 @@ function dominant(b: Builder, node: number): number {
   const n = b.shapeOf(node).at(-1)!;
   const { data } = b.values[node]!;
   let heaviest = 0;
-  for (let row = 0; row < data.length; row += n) heaviest = Math.max(heaviest, data.slice(row, row + n).reduce((sum, entry) => sum + Math.abs(entry), 0));
+  for (let row = 0; row < data.length; row += n)
+    heaviest = Math.max(
+      heaviest,
+      data.slice(row, row + n).reduce((sum, entry) => sum + Math.abs(entry), 0),
+    );
   return b.add("add", [node, b.constant(mul(Math.ceil(heaviest) + 1, eye(n)))], {});
 }
 
 /** A·Aᵀ plus a multiple of the identity. */
 function positiveDefinite(b: Builder): number {
   const a = square(b);
-  return dominant(b, b.choice.chance(60) ? b.add("matmul", [a, a], { transposeA: false, transposeB: true }) : a);
+  return dominant(
+    b,
+    b.choice.chance(60) ? b.add("matmul", [a, a], { transposeA: false, transposeB: true }) : a,
+  );
 }
 
 /** Of a matrix that is far from singular. */
@@ -46,12 +55,28 @@ function product(b: Builder): number {
   if (b.choice.chance(10)) return b.add("matmul", [a, a], { transposeA: !transposeB, transposeB });
   const inner = shape.at(transposeA ? -2 : -1)!;
   const columns = length(b);
-  const right = b.ofShape([...(b.choice.chance(60) ? shape.slice(0, -2) : []), ...(transposeB ? [columns, inner] : [inner, columns])]);
+  const right = b.ofShape([
+    ...(b.choice.chance(60) ? shape.slice(0, -2) : []),
+    ...(transposeB ? [columns, inner] : [inner, columns]),
+  ]);
   return b.add("matmul", [a, right], { transposeA, transposeB });
 }
 
 /** Subscripts as the primitive takes them, with the rank of each operand. */
-const CONTRACTIONS = ["ij,jk->ik", "ij,ik->jk", "ij,ij->ij", "ij,ji->i", "i,j->ji", "ij,j->i", "i,ij,j->", "ijk,k->ji", "ij->ji", "ij,kj->ik", "bij,bjk->bik", "ij,jk,kl->il"];
+const CONTRACTIONS = [
+  "ij,jk->ik",
+  "ij,ik->jk",
+  "ij,ij->ij",
+  "ij,ji->i",
+  "i,j->ji",
+  "ij,j->i",
+  "i,ij,j->",
+  "ijk,k->ji",
+  "ij->ji",
+  "ij,kj->ik",
+  "bij,bjk->bik",
+  "ij,jk,kl->il",
+];
 
 function contraction(b: Builder): number {
   const subscripts = b.choice.one(CONTRACTIONS);
@@ -60,8 +85,12 @@ function contraction(b: Builder): number {
     .split("->")[0]!
     .split(",")
     .map((letters) => {
-      const known = [...letters].every((letter) => !lengths.has(letter)) ? b.find((shape) => shape.length === letters.length) : null;
-      const shape = [...letters].map((letter, axis) => lengths.get(letter) ?? (known === null ? length(b) : b.shapeOf(known)[axis]!));
+      const known = [...letters].every((letter) => !lengths.has(letter))
+        ? b.find((shape) => shape.length === letters.length)
+        : null;
+      const shape = [...letters].map(
+        (letter, axis) => lengths.get(letter) ?? (known === null ? length(b) : b.shapeOf(known)[axis]!),
+      );
       [...letters].forEach((letter, axis) => lengths.set(letter, shape[axis]!));
       return known ?? b.ofShape(shape);
     });

@@ -20,7 +20,9 @@ export function anAxis(b: Builder, node: number): number {
   return b.choice.integer(0, b.shapeOf(node).length - 1);
 }
 
-export const reductionMakers: Makers<"sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"> = {
+export const reductionMakers: Makers<
+  "sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"
+> = {
   sum: reduction("sum", 5),
   max: reduction("max", 4),
   min: reduction("min", 4),

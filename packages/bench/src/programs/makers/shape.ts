@@ -5,7 +5,9 @@ import { anAxis, someAxes } from "./reduction.ts";
 
 function reshaped(b: Builder, shape: Shape): Shape {
   const size = sizeOf(shape);
-  const rows = b.choice.one(Array.from({ length: size }, (_, i) => i + 1).filter((divisor) => size % divisor === 0));
+  const rows = b.choice.one(
+    Array.from({ length: size }, (_, i) => i + 1).filter((divisor) => size % divisor === 0),
+  );
   return b.choice.one([[size], [rows, size / rows], [1, size], [rows, 1, size / rows]]);
 }
 
@@ -26,7 +28,11 @@ function slice(b: Builder): number {
     const start = b.choice.integer(0, length - 1);
     return { start, stop: b.choice.integer(start + 1, length), step: b.choice.integer(1, 2) };
   });
-  return b.add("slice", [x], { starts: ranges.map((r) => r.start), stops: ranges.map((r) => r.stop), steps: ranges.map((r) => r.step) });
+  return b.add("slice", [x], {
+    starts: ranges.map((r) => r.start),
+    stops: ranges.map((r) => r.stop),
+    steps: ranges.map((r) => r.step),
+  });
 }
 
 /** Of nodes that differ in length along one axis. */
@@ -34,13 +40,26 @@ function concatenate(b: Builder): number {
   const x = b.ofRank(1);
   const axis = anAxis(b, x);
   const others = Array.from({ length: b.choice.integer(1, 2) }, () =>
-    b.choice.chance(15) ? x : b.ofShape(b.shapeOf(x).map((length, i) => (i === axis ? b.choice.integer(1, 3) : length))),
+    b.choice.chance(15)
+      ? x
+      : b.ofShape(b.shapeOf(x).map((length, i) => (i === axis ? b.choice.integer(1, 3) : length))),
   );
   return b.add("concatenate", b.choice.shuffled([x, ...others]), { axis });
 }
 
 export const shapeMakers: Makers<
-  "reshape" | "permute" | "broadcastTo" | "slice" | "concatenate" | "stack" | "pad" | "take" | "scatterAdd" | "flip" | "tril" | "triu"
+  | "reshape"
+  | "permute"
+  | "broadcastTo"
+  | "slice"
+  | "concatenate"
+  | "stack"
+  | "pad"
+  | "take"
+  | "scatterAdd"
+  | "flip"
+  | "tril"
+  | "triu"
 > = {
   reshape: maker(3, (b) => {
     const x = b.any();
@@ -58,12 +77,17 @@ export const shapeMakers: Makers<
   concatenate: maker(4, concatenate),
   stack: maker(4, (b) => {
     const x = b.any();
-    const others = Array.from({ length: b.choice.integer(1, 2) }, () => (b.choice.chance(15) ? x : b.ofShape(b.shapeOf(x))));
-    return b.add("stack", b.choice.shuffled([x, ...others]), { axis: b.choice.integer(0, b.shapeOf(x).length) });
+    const others = Array.from({ length: b.choice.integer(1, 2) }, () =>
+      b.choice.chance(15) ? x : b.ofShape(b.shapeOf(x)),
+    );
+    return b.add("stack", b.choice.shuffled([x, ...others]), {
+      axis: b.choice.integer(0, b.shapeOf(x).length),
+    });
   }),
   pad: maker(3, (b) => {
     const x = b.ofRank(1);
-    const widths = (): readonly number[] => b.shapeOf(x).map(() => b.choice.weighted([0, 1, 2], (width) => 3 - width));
+    const widths = (): readonly number[] =>
+      b.shapeOf(x).map(() => b.choice.weighted([0, 1, 2], (width) => 3 - width));
     return b.add("pad", [x], { before: widths(), after: widths() });
   }),
   take: maker(4, (b) => {
