@@ -17,7 +17,13 @@ const source =
 
 const intercept = "intercept";
 
-/** Petal width of all 150 flowers, in cm, explained linearly by their other three measurements. */
+/**
+ * Petal width of all 150 flowers, in cm, explained linearly by their other three measurements.
+ *
+ * @example
+ * import { petalWidth } from "@fluxion/bench";
+ * petalWidth().features.join(); // => intercept,sepal length,sepal width,petal length
+ */
 export function petalWidth(): Regression {
   const rows = getNumbers();
   return {
@@ -35,6 +41,10 @@ export function petalWidth(): Regression {
  * Which of 100 flowers are Iris virginica (y = 1) and which versicolor (y = 0), by their four measurements.
  *
  * Setosa is left out: a plane separates it from the others, so its likelihood has no maximum.
+ *
+ * @example
+ * import { virginica } from "@fluxion/bench";
+ * virginica().rows; // => 100
  */
 export function virginica(): Regression {
   const classes = getClasses();

@@ -8,7 +8,13 @@ export interface RandomSource {
   uniform(count: number, low: number, high: number): Float64Array;
 }
 
-/** A source started at an integer seed. */
+/**
+ * A source started at an integer seed.
+ *
+ * @example
+ * import { seeded } from "@fluxion/bench";
+ * seeded(1).uniform(2, 0, 1).join() === seeded(1).uniform(2, 0, 1).join(); // => true
+ */
 export function seeded(seed: number): RandomSource {
   const generator = randomLcg(seed + 1);
   return {

@@ -2,7 +2,7 @@ import { div, fromData, matmul, mul, softplus, square, sub, sum } from "@fluxion
 import type { Strategy, Tensor } from "@fluxion/core";
 import { petalWidth, virginica } from "../data/index.ts";
 import type { Regression } from "../data/index.ts";
-import { cpuMilliseconds } from "../measure/index.ts";
+import { cpuMilliseconds } from "../measure/clock.ts";
 import { lbfgs } from "./lbfgs.ts";
 import { largest } from "./minimum.ts";
 import type { Minimum } from "./minimum.ts";
@@ -61,7 +61,15 @@ const models: readonly Model[] = [
 /** Coefficients differ by what the minimiser leaves of the slope, times the conditioning of the problem. */
 const tolerance = 1e-6;
 
-/** Fits both regressions to Fisher's irises with the derivatives of every strategy, by L-BFGS and by Newton's method. */
+/**
+ * Fits both regressions to Fisher's irises with the derivatives of every strategy, by L-BFGS and by Newton's method.
+ *
+ * @example
+ * import { fitWith } from "@fluxion/bench";
+ * import { reverseTape } from "@fluxion/reverse-tape";
+ * const [linear] = fitWith([reverseTape]);
+ * linear!.fits.every(({ error }) => error < linear!.tolerance); // => true
+ */
 export function fitWith(strategies: readonly Strategy[]): FitResult[] {
   return models.map(({ title, regression, loss, reference }) => {
     const expected = reference.fit(regression);

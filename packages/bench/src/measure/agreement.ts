@@ -1,5 +1,5 @@
 import type { Strategy, Tensor } from "@fluxion/core";
-import type { Operator, Problem } from "../workloads/index.ts";
+import type { WorkloadOperator, Problem } from "../workloads/index.ts";
 import { arrays } from "./contender.ts";
 import type { Contender } from "./contender.ts";
 
@@ -18,14 +18,22 @@ export interface Agreement {
 const rounding = 1e-10;
 
 /** Compares every entry with the derivative by hand; a strategy that gives error bounds is held to them. */
-export function compareEntries(contender: Contender, operator: Operator, problem: Problem): Agreement {
+export function compareEntries(
+  contender: Contender,
+  operator: WorkloadOperator,
+  problem: Problem,
+): Agreement {
   const expected = problem.byHand.derivative();
   const { run, read } = contender.prepare(operator, problem);
   const bounds = contender.strategy.estimate ? errorBounds(contender.strategy, operator, problem) : undefined;
   return { ...judge(read(run()), expected, bounds), compared: "all entries" };
 }
 
-function errorBounds(strategy: Strategy, operator: Operator, problem: Problem): readonly Float64Array[] {
+function errorBounds(
+  strategy: Strategy,
+  operator: WorkloadOperator,
+  problem: Problem,
+): readonly Float64Array[] {
   const { f, inputs, direction } = problem;
   const options = inputs.length === 1 ? {} : { arguments: inputs.map((_, index) => index) };
   const args = direction ? [...inputs, direction] : inputs;

@@ -14,6 +14,13 @@ export interface Regression {
  * rows that were measured before and no longer are (`after` is then infinite).
  *
  * Ratios within one run are compared, never times: another machine shifts both sides alike.
+ *
+ * @example
+ * import { compare, findRegressions, strategyContender, workloads } from "@fluxion/bench";
+ * import { reverseTape } from "@fluxion/reverse-tape";
+ * const options = { rounds: 1, millisecondsPerRound: 1, budget: 1000 };
+ * const result = compare([strategyContender(reverseTape)], workloads.slice(0, 1), options);
+ * findRegressions(result, result); // => []
  */
 export function findRegressions(
   baseline: BenchmarkResult,

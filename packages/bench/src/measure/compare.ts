@@ -20,7 +20,19 @@ export interface ComparisonOptions extends TimingOptions {
   readonly onProgress?: (step: string, done: number, total: number) => void;
 }
 
-/** Every contender on every workload at every size. */
+/**
+ * Every contender on every workload at every size, beside the derivative by hand.
+ *
+ * Times are CPU milliseconds. A contender whose numbers differ from the derivative by hand is not timed
+ * (`status: "wrong"`); one that throws has `status: "failed"`. Throws nothing for either.
+ *
+ * @example
+ * import { compare, strategyContender, workloads } from "@fluxion/bench";
+ * import { reverseTape } from "@fluxion/reverse-tape";
+ * const chosen = workloads.filter(({ name }) => name === "ackley");
+ * const result = compare([strategyContender(reverseTape)], chosen, { rounds: 1, millisecondsPerRound: 1, budget: 1000 });
+ * result.workloads[0]!.cells.map(({ status }) => status).join(); // => measured,measured,measured,measured,measured,measured
+ */
 export function compare(
   contenders: readonly Contender[],
   workloads: readonly Workload[],

@@ -1,5 +1,5 @@
 import type { Strategy, StrategyMode, Tensor } from "@fluxion/core";
-import type { Operator, Problem } from "../workloads/index.ts";
+import type { WorkloadOperator, Problem } from "../workloads/index.ts";
 
 /** A derivative that is ready to be computed, again and again. */
 export interface Prepared {
@@ -16,10 +16,17 @@ export interface Contender {
   /** What computes directional derivatives, and error estimates where results are not exact. */
   readonly strategy: Strategy;
   /** Everything that happens once per function, before the clock starts. */
-  readonly prepare: (operator: Operator, problem: Problem) => Prepared;
+  readonly prepare: (operator: WorkloadOperator, problem: Problem) => Prepared;
 }
 
-/** A strategy called as users call it. */
+/**
+ * A strategy called as users call it.
+ *
+ * @example
+ * import { strategyContender } from "@fluxion/bench";
+ * import { forwardDual } from "@fluxion/forward-dual";
+ * strategyContender(forwardDual).name; // => forward-dual
+ */
 export function strategyContender(strategy: Strategy): Contender {
   return {
     name: strategy.name,
@@ -29,7 +36,11 @@ export function strategyContender(strategy: Strategy): Contender {
   };
 }
 
-function prepare(strategy: Strategy, operator: Operator, { f, inputs, direction }: Problem): Prepared {
+function prepare(
+  strategy: Strategy,
+  operator: WorkloadOperator,
+  { f, inputs, direction }: Problem,
+): Prepared {
   switch (operator) {
     case "gradient": {
       // With a single input the plain call, which mirrors a tensor instead of a tuple.

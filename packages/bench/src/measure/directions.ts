@@ -1,7 +1,7 @@
 import { add, fromData, matmul, tensor } from "@fluxion/core";
 import type { Strategy, Tensor } from "@fluxion/core";
 import { seeded } from "../data/index.ts";
-import type { Operator, Problem } from "../workloads/index.ts";
+import type { WorkloadOperator, Problem } from "../workloads/index.ts";
 import { judge } from "./agreement.ts";
 import type { Agreement } from "./agreement.ts";
 import { arrays } from "./contender.ts";
@@ -15,7 +15,11 @@ interface Sample {
 }
 
 /** Compares along random directions with the derivative by hand: cheap, whatever the number of inputs. */
-export function compareDirections({ strategy }: Contender, operator: Operator, problem: Problem): Agreement {
+export function compareDirections(
+  { strategy }: Contender,
+  operator: WorkloadOperator,
+  problem: Problem,
+): Agreement {
   const random = seeded(problem.inputs.length);
   const draw = (): readonly Tensor[] =>
     problem.inputs.map(({ size, shape }) => fromData(random.normal(size), shape));

@@ -11,7 +11,13 @@ export interface Environment {
   readonly memoryGigabytes: number;
 }
 
-/** The machine that this process runs on, now. */
+/**
+ * The machine that this process runs on, now.
+ *
+ * @example
+ * import { environment } from "@fluxion/bench";
+ * environment().node === process.version; // => true
+ */
 export function environment(): Environment {
   const processors = cpus();
   return {

@@ -1,5 +1,4 @@
 export type { Agreement } from "./agreement.ts";
-export { cpuMilliseconds } from "./clock.ts";
 export { findRegressions } from "./baseline.ts";
 export type { Regression } from "./baseline.ts";
 export { compare } from "./compare.ts";

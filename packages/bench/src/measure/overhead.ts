@@ -49,7 +49,14 @@ export function reverseArithmetic(x: Tensor, seed: Tensor): Tensor {
 
 /**
  * CPU time per operator call that a strategy adds to the arithmetic, in microseconds: the median time of a chain of 300
- * scalar operators, minus that of the same primal and rule arithmetic on concrete tensors.
+ * scalar operators, minus that of the same primal and rule arithmetic on concrete tensors. Strategies that are neither
+ * forward nor reverse have no such arithmetic and are left out.
+ *
+ * @example
+ * import { measureOverhead } from "@fluxion/bench";
+ * import { reverseTape } from "@fluxion/reverse-tape";
+ * const [measured] = measureOverhead([reverseTape], { rounds: 1, millisecondsPerRound: 1 });
+ * measured!.total > 0; // => true
  */
 export function measureOverhead(strategies: readonly Strategy[], options: TimingOptions): Overhead[] {
   const x = scalar(0.5);

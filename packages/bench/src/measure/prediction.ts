@@ -1,13 +1,18 @@
 import { add, fromData, matmul, ones, reshape, zeros } from "@fluxion/core";
 import type { StrategyMode, Tensor } from "@fluxion/core";
 import { seeded } from "../data/index.ts";
-import type { Operator, Problem, Workload } from "../workloads/index.ts";
+import type { WorkloadOperator, Problem, Workload } from "../workloads/index.ts";
 import { timeOnce } from "./clock.ts";
 import type { Contender } from "./contender.ts";
 import type { Cell } from "./results.ts";
 
 /** How many passes over f a derivative takes, for the numbers of f's inputs and outputs. */
-export function passes(mode: StrategyMode, operator: Operator, inputs: number, outputs: number): number {
+export function passes(
+  mode: StrategyMode,
+  operator: WorkloadOperator,
+  inputs: number,
+  outputs: number,
+): number {
   const sweeps = mode === "forward" || mode === "numeric";
   switch (operator) {
     case "gradient":
@@ -35,7 +40,11 @@ const block = 16;
  * Milliseconds that a derivative takes if every direction costs what a few of them do: the same operator is timed on
  * f(x + D·t) at t = 0, for a block of random directions D. Null where a few cost as much as all.
  */
-export function timeByBlock(contender: Contender, operator: Operator, problem: Problem): number | null {
+export function timeByBlock(
+  contender: Contender,
+  operator: WorkloadOperator,
+  problem: Problem,
+): number | null {
   const count = problem.inputs.reduce((sum, { size }) => sum + size, 0);
   const outputs = problem.byHand.value().length;
   const few = passes(contender.mode, operator, Math.min(block, count), outputs);

@@ -1,7 +1,7 @@
 import type { Agreement } from "./agreement.ts";
 import type { Environment } from "./environment.ts";
 import type { Timing } from "./timing.ts";
-import type { Operator } from "../workloads/index.ts";
+import type { WorkloadOperator } from "../workloads/index.ts";
 
 /** One contender on one workload at one size. */
 export interface Cell {
@@ -49,7 +49,7 @@ export interface WorkloadResult {
   readonly name: string;
   readonly title: string;
   readonly latex: string;
-  readonly operator: Operator;
+  readonly operator: WorkloadOperator;
   readonly sizes: readonly { readonly n: number; readonly label: string }[];
   /** Rows of every contender and of the derivative by hand, at every size. */
   readonly cells: readonly Cell[];

@@ -11,14 +11,27 @@ const units: readonly { readonly name: string; readonly milliseconds: number }[]
   { name: "ns", milliseconds: 1e-6 },
 ];
 
-/** A duration in the unit that suits it, to three digits: 25 min, 1.24 ms, 830 ns. */
+/**
+ * A duration in the unit that suits it, to three digits.
+ *
+ * @example
+ * import { formatDuration } from "@fluxion/bench";
+ * formatDuration(1_500_000); // => 25 min
+ * formatDuration(0.0000214); // => 21.4 ns
+ */
 export function formatDuration(milliseconds: number): string {
   const rounded = Number(milliseconds.toPrecision(3));
   const unit = units.find((candidate) => rounded >= candidate.milliseconds) ?? units.at(-1)!;
   return `${formatNumber(milliseconds / unit.milliseconds)} ${unit.name}`;
 }
 
-/** A number to three digits, without an exponent between 0.001 and a million. */
+/**
+ * A number to three digits, without an exponent between 0.001 and a million.
+ *
+ * @example
+ * import { formatNumber } from "@fluxion/bench";
+ * formatNumber(1.2345); // => 1.23
+ */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "–";
   if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) return value.toExponential(1);

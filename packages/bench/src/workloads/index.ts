@@ -1,2 +1,2 @@
 export { workloads } from "./workloads.ts";
-export type { Operator, Problem, Workload } from "./workload.ts";
+export type { WorkloadOperator, Problem, Workload } from "./workload.ts";

@@ -2,7 +2,7 @@ import type { Tensor } from "@fluxion/core";
 import type { HandWritten } from "../reference/index.ts";
 
 /** What is asked of a workload's function. */
-export type Operator = "gradient" | "jacobian" | "hessian" | "hvp";
+export type WorkloadOperator = "gradient" | "jacobian" | "hessian" | "hvp";
 
 /** A workload at one size: f, where to differentiate it, and the answer by hand. */
 export interface Problem {
@@ -22,7 +22,7 @@ export interface Workload {
   /** The function as text. */
   readonly title: string;
   readonly latex: string;
-  readonly operator: Operator;
+  readonly operator: WorkloadOperator;
   /** Values of the size n, ascending: for a short run, and those that a full run adds. */
   readonly sizes: readonly number[];
   readonly largeSizes: readonly number[];

@@ -6,7 +6,13 @@ import { perceptron } from "./perceptron.ts";
 import { ackley, rosenbrock, rosenbrockCurvature } from "./test-functions.ts";
 import type { Workload } from "./workload.ts";
 
-/** The workloads of the comparison, in the order in which they are reported. */
+/**
+ * The workloads of the comparison, in the order in which they are reported.
+ *
+ * @example
+ * import { workloads } from "@fluxion/bench";
+ * workloads[1]!.title; // => ‖Xw − y‖²
+ */
 export const workloads: readonly Workload[] = [
   innerProduct,
   leastSquares,
