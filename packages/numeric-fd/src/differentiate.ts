@@ -1,8 +1,8 @@
 import { FluxionError, asTensor, isNumeric } from "@fluxion/core";
 import type { Numeric } from "@fluxion/core";
-import { approximate } from "./approximate.ts";
-import { ulp } from "./line.ts";
-import type { Line, Sample } from "./line.ts";
+import { approximate } from "./line/approximate.ts";
+import { ulp } from "./line/line.ts";
+import type { Line, Sample } from "./line/line.ts";
 import { settingsOf } from "./options.ts";
 import type { DifferenceOptions, Settings } from "./options.ts";
 import { noEstimate } from "./types.ts";
@@ -17,7 +17,7 @@ export interface DifferentiateOptions extends DifferenceOptions {
  * A derivative of a scalar function of a number, by finite differences, with a bound for its error.
  *
  * f is any function of a number that returns a number (or a tensor with one entry); it is only ever called, never looked
- * into. The default method halves a step until rounding spoils the differences, extrapolates to step 0, measures the
+ * into. The default method shrinks a step until rounding spoils the differences, extrapolates to step 0, measures the
  * noise of f and takes the best number it has seen: about 13 digits of a first derivative in about 30 calls. The error
  * is a bound for |value − derivative| of the f that is computed; where none can be given it is Infinity, and the status
  * says why. Where f throws, away from x, it counts as not defined.

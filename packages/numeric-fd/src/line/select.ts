@@ -14,7 +14,7 @@ interface Caution {
   readonly scatter: number;
 }
 
-const bothSides: Caution = { widen: 2, scatter: 2 };
+const bothSides: Caution = { widen: 3, scatter: 2 };
 const oneSide: Caution = { widen: 4, scatter: 4 };
 
 /** The entry of a row with the least error estimate; noise is that of f, absolute. */
@@ -56,21 +56,21 @@ export function perturbation(row: Row, column: number, noise: number): number {
 /**
  * The best entry of a tableau: least estimated error, not contradicted by any finer level.
  *
- * Coarse levels may agree with each other and be wrong (a fast wave seen at few points), so a choice whose bound shares
- * no number with that of a finer level is discarded together with everything coarser, and the search goes on below it.
+ * Coarse levels may agree with each other and be wrong (a fast wave seen at few points), so a choice that finer levels
+ * contradict is discarded together with everything coarser, and the search goes on below it.
  * The last two levels are never chosen: nothing finer would confirm them.
  */
 export function select(tableau: Tableau, sided: boolean, noise: number): Choice | null {
   const caution = sided ? oneSide : bothSides;
-  const { rows, first } = tableau;
+  const { rows } = tableau;
   let from = 0;
   while (from < rows.length) {
     const plain = least(tableau, from, noise, 0);
     if (plain === null) return null;
     const choice = least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain)) ?? plain;
     const bound = caution.widen * choice.bound;
-    const refuted = firstContradiction(rows, first, choice, bound, noise);
-    if (refuted < 0) return { ...choice, bound };
+    const isCoarse = tableau.order > 1 && !isResolved(tableau, choice.level, choice.column, noise, 0.25);
+    if (!isCoarse && !isContradicted(tableau, choice, bound, noise)) return { ...choice, bound };
     from = choice.level + 1;
   }
   return null;
@@ -104,18 +104,29 @@ function scatterBelow({ rows, first }: Tableau, choice: Choice): number {
   return scatter;
 }
 
-/** The first finer level whose own interval does not meet that of the choice; -1 when there is none. */
-function firstContradiction(
-  rows: readonly Row[],
-  first: number,
-  choice: Choice,
-  bound: number,
-  noise: number,
-): number {
+/**
+ * Whether two neighbouring finer levels agree with each other and not with the choice. One alone proves nothing: noise
+ * that looks regular at one step does not at the next.
+ */
+function isContradicted({ rows, first }: Tableau, choice: Choice, bound: number, noise: number): boolean {
+  let before: Interval | null = null;
   for (let k = choice.level + 1; k < rows.length; k++) {
     const row = rows[k]!;
     const { column, error } = bestOfRow(row, first, noise);
-    if (column >= 0 && Math.abs(row.values[column]! - choice.value) > bound + 2 * error) return k;
+    const interval: Interval | null = column < 0 ? null : { value: row.values[column]!, error };
+    const isApart = interval !== null && Math.abs(interval.value - choice.value) > bound + 2 * interval.error;
+    if (
+      isApart &&
+      before !== null &&
+      Math.abs(interval.value - before.value) <= interval.error + before.error
+    )
+      return true;
+    before = isApart ? interval : null;
   }
-  return -1;
+  return false;
+}
+
+interface Interval {
+  readonly value: number;
+  readonly error: number;
 }

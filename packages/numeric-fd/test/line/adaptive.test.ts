@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { differentiate } from "@fluxion/numeric-fd";
-import { difficult, noisy, plain, scaled } from "./support/cases.ts";
-import type { Case } from "./support/cases.ts";
-import { exact, reference } from "./support/reference.ts";
+import { difficult, noisy, plain, scaled } from "../support/cases.ts";
+import type { Case } from "../support/cases.ts";
+import { exact, reference } from "../support/reference.ts";
 
 const all = [...plain, ...scaled, ...difficult, ...noisy];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { differentiate } from "@fluxion/numeric-fd";
-import { plain } from "./support/cases.ts";
-import { exact, reference } from "./support/reference.ts";
+import { plain } from "../support/cases.ts";
+import { exact, reference } from "../support/reference.ts";
 
 const right = [1, 2, 3, 4].map((order) => plain.map(({ decimal, at }) => reference(decimal!, at, order)));
 

@@ -1,8 +1,8 @@
 import { adaptive } from "./adaptive.ts";
 import { fixed } from "./fixed.ts";
 import type { Line } from "./line.ts";
-import type { Settings } from "./options.ts";
-import type { LineEstimate } from "./types.ts";
+import type { Settings } from "../options.ts";
+import type { LineEstimate } from "../types.ts";
 
 /** The derivatives of one order of all outputs of f along a line, by the method that the settings name. */
 export function approximate(line: Line, order: number, settings: Settings): LineEstimate[] {

@@ -1,9 +1,9 @@
 import type { Line, Sample } from "./line.ts";
 import { roomOn } from "./sweep.ts";
-import { stencil } from "./stencil.ts";
-import type { Stencil } from "./stencil.ts";
-import { noEstimate } from "./types.ts";
-import type { LineEstimate, Side } from "./types.ts";
+import { stencil } from "../stencil/stencil.ts";
+import type { Stencil } from "../stencil/stencil.ts";
+import { noEstimate } from "../types.ts";
+import type { LineEstimate, Side } from "../types.ts";
 
 const epsilon = Number.EPSILON;
 const factorials = [1, 1, 2, 6, 24];

@@ -1,7 +1,7 @@
 import { FluxionError } from "@fluxion/core";
 import { product, rational, subtract, sum, toNumber } from "./rational.ts";
 import type { Rational } from "./rational.ts";
-import type { Side } from "./types.ts";
+import type { Side } from "../types.ts";
 
 /** A finite-difference formula: f^(q)(x) = Σ weightsᵢ f(x + offsetsᵢ h) / h^q + truncation · h^accuracyOrder f^(q + accuracyOrder)(x) + … */
 export interface Stencil {

@@ -6,7 +6,7 @@ const run = 6;
 
 /**
  * Whether the slopes on the two sides of x differ: |f(x + h) + f(x − h) − 2 f(x)| / h tends to a constant, where it
- * halves with h for a smooth f.
+ * shrinks with h for a smooth f.
  */
 export function hasKink({ rows }: Tableau, noise: number): boolean {
   const blur = ({ step, rounding, gain }: Row): number =>
@@ -20,7 +20,7 @@ export function hasKink({ rows }: Tableau, noise: number): boolean {
 
 /**
  * Whether the difference quotients run away, as at a jump, at the edge of √x, or at x log|x|: down to the finest level
- * that noise leaves alone their changes all have one sign and do not shrink, where they shrink by 4 (on one side by 2)
+ * that noise leaves alone their changes all have one sign and do not shrink, where they shrink like h² (on one side like h)
  * for a smooth f. Values on the two sides of a jump look like noise, so what follows a power of the step to a percent
  * counts where only rounding is below it.
  */

@@ -1,5 +1,5 @@
 import type { Line } from "./line.ts";
-import type { Side } from "./types.ts";
+import type { Side } from "../types.ts";
 
 const points = 8;
 
@@ -43,10 +43,11 @@ function noiseOf(values: readonly number[], spacing: number): Noise {
   if (size === 0 || !Number.isFinite(size)) return { level: 0, slope: 0, slopeError: Infinity, spacing };
   const level = size * standardDeviation(values.map((value) => value / size));
   const slope = (values[points - 1]! - values[0]!) / ((points - 1) * spacing);
-  const flat = values.filter((value, i) => i > 0 && value === values[i - 1]).length;
-  const slopeError =
-    2 * flat >= points - 1 ? Infinity : (4 * Math.max(level, size * Number.EPSILON)) / spacing;
-  return { level, slope, slopeError, spacing };
+  const steps = values.slice(1).map((value, i) => value - values[i]!);
+  const bends = steps.slice(1).map((step, i) => Math.abs(step - steps[i]!));
+  const flat = steps.filter((step) => step === 0).length;
+  const blur = Math.max(level, size * Number.EPSILON, ...bends);
+  return { level, slope, slopeError: 2 * flat >= points - 1 ? Infinity : (4 * blur) / spacing, spacing };
 }
 
 function standardDeviation(values: readonly number[]): number {

@@ -112,10 +112,10 @@ export class Tableau {
     });
   }
 
-  /** Forgets all levels. */
-  clear(): void {
-    this.rows.length = 0;
-    this.#nodes = [];
+  /** Forgets the coarsest levels, all unless a number is given. */
+  discard(count: number = this.rows.length): void {
+    this.rows.splice(0, count);
+    this.#nodes.splice(0, count);
   }
 
   /** Steps are counted in units of a power of two next to the first, so that their powers stay in range. */
@@ -137,10 +137,7 @@ export class Tableau {
     const differences = values.map((value, j) => {
       const sameDegree = Math.abs(value - (before?.values[j - 1] ?? NaN));
       const lowerDegree = Math.abs(value - (values[j - 1] ?? NaN));
-      const gauge = Math.max(
-        Math.abs(series.residual[j]![0]!),
-        this.order % 2 === 0 ? slopeChange(series, this.#previous, j) * level.step : 0,
-      );
+      const gauge = missAtCentre(series, this.#previous, j, this.order, level.step);
       return Math.max(sameDegree, lowerDegree, (factor * gauge) / power);
     });
     this.rows.push({
@@ -180,9 +177,23 @@ export class Tableau {
   }
 }
 
-/** How far the neighbours in the tableau of the first derivative are from its entry j. */
-function slopeChange({ slope }: Series, before: Series, j: number): number {
-  if (j === 0) return 0;
+/**
+ * How far the other part of f is from what it must be: what extrapolates to zero is not zero, and for an even order the
+ * first derivative is still moving. A first derivative has to be supported by the level before, too: among many entries
+ * one is small by chance where f has no limit at all.
+ */
+function missAtCentre(
+  { residual, slope }: Series,
+  before: Series,
+  j: number,
+  order: number,
+  step: number,
+): number {
+  const miss = Math.abs(residual[j]![0]!);
+  if (j === 0) return miss;
+  if (order === 1) return Math.max(miss, Math.abs(before.residual[j - 1]![0]!));
+  if (order % 2 === 1) return miss;
   const value = slope[j]![0]!;
-  return Math.max(Math.abs(value - slope[j - 1]![0]!), Math.abs(value - before.slope[j - 1]![0]!));
+  const change = Math.max(Math.abs(value - slope[j - 1]![0]!), Math.abs(value - before.slope[j - 1]![0]!));
+  return Math.max(miss, change * step);
 }

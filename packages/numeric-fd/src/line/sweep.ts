@@ -2,10 +2,15 @@ import type { Line, Sample } from "./line.ts";
 import { isResolved, perturbation, select } from "./select.ts";
 import type { Choice } from "./select.ts";
 import { Tableau } from "./tableau.ts";
-import type { Side } from "./types.ts";
+import type { Side } from "../types.ts";
 
-/** Steps start at this part of the scale, no rational multiple of a period that anybody would write, and are halved. */
+/** Steps start at this part of the scale: no rational multiple of a period that anybody would write. */
 const start = 0.7310585786300049;
+/**
+ * Each step is this part of the one before. With a power of two, rounding inside f can repeat itself from step to step,
+ * and a wave can be met in the same phase: both look like agreement.
+ */
+const ratio = 0.53;
 const maximumLevels = 60;
 /** Fewer levels than this say nothing about a function that has not changed yet, or whose derivative looks like 0. */
 const patience = 20;
@@ -26,7 +31,7 @@ export function roomOn(line: Line, side: Side): number {
   return side === "forward" ? line.highest : -line.lowest;
 }
 
-/** One sweep of halving steps along a line, on one or both sides of x, with a tableau for every output of f. */
+/** One sweep of shrinking steps along a line, on one or both sides of x, with a tableau for every output of f. */
 export class Sweep {
   readonly side: Side;
   readonly tableaus: readonly Tableau[];
@@ -53,7 +58,7 @@ export class Sweep {
     this.#step = Math.min(start * line.scale, roomOn(line, side));
   }
 
-  /** Halves the step until no output can gain from a further level. */
+  /** Shrinks the step until no output can gain from a further level. */
   run(): void {
     for (
       let level = 0;
@@ -63,14 +68,14 @@ export class Sweep {
       if (!this.#affordable()) return;
       const size = this.#open.size;
       const finite = this.#evaluateLevel();
-      if (finite === size || this.#probed) this.#step /= 2;
+      if (finite === size || this.#probed) this.#step *= ratio;
       else this.#enterDomain(finite);
     }
   }
 
-  /** Discards what is known of an output, to look at finer steps only. */
-  reopen(output: number): void {
-    this.tableaus[output]!.clear();
+  /** Discards the levels of an output down to one that proved wrong, and looks at finer steps. */
+  reopen(output: number, level: number): void {
+    this.tableaus[output]!.discard(level + 1);
     this.#open.add(output);
   }
 
@@ -83,7 +88,7 @@ export class Sweep {
       const high = above.values[output]!;
       const low = below?.values[output] ?? high;
       if (!Number.isFinite(high) || !Number.isFinite(low)) {
-        tableau.clear();
+        tableau.discard();
         continue;
       }
       finite++;
@@ -110,7 +115,7 @@ export class Sweep {
       if (this.tableaus[output]!.rows.length === 0) this.#open.delete(output);
     }
     if (finite > 0) {
-      this.#step /= 2;
+      this.#step *= ratio;
       return;
     }
     let [inside, beyond] = [this.#smallest, this.#step];
@@ -153,7 +158,7 @@ function isFinished(tableau: Tableau, sided: boolean, noise: number): boolean {
   const best = select(tableau, sided, noise);
   if (best === null || !isResolved(tableau, best.level, best.column, noise, 0.01)) return false;
   if (last >= patience && Math.abs(best.value) <= best.bound) return true;
-  if (best.level > last - 2 || 4 * perturbation(row, first, noise) <= best.bound) return false;
+  if (best.level > last - 2 || 6 * perturbation(row, first, noise) <= best.bound) return false;
   return tableau.order === 1 || isSlopeFinished(tableau, best, noise);
 }
 

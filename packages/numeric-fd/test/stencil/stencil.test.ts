@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stencil } from "@fluxion/numeric-fd";
 import type { Stencil } from "@fluxion/numeric-fd";
-import { product, rational, sum } from "../src/rational.ts";
-import type { Rational } from "../src/rational.ts";
-import { runs } from "./support/runs.ts";
+import { product, rational, sum } from "../../src/stencil/rational.ts";
+import type { Rational } from "../../src/stencil/rational.ts";
+import { runs } from "../support/runs.ts";
 
 const text = ({ exactWeights }: Stencil): string[] =>
   exactWeights.map(({ numerator, denominator }) =>

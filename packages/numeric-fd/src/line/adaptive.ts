@@ -7,8 +7,8 @@ import { diverges, hasKink } from "./smoothness.ts";
 import { Sweep, roomOn } from "./sweep.ts";
 import type { SweepSettings } from "./sweep.ts";
 import type { Tableau } from "./tableau.ts";
-import { noEstimate } from "./types.ts";
-import type { LineEstimate, Side, Status } from "./types.ts";
+import { noEstimate } from "../types.ts";
+import type { LineEstimate, Side, Status } from "../types.ts";
 
 /** How often a sweep goes on below a scale at which values next to x contradict what it found. */
 const rounds = 3;
@@ -16,7 +16,7 @@ const rounds = 3;
 /**
  * The derivatives of all outputs of f along a line, each with a bound for its error.
  *
- * One sweep of halving steps serves all outputs. Every output has its own tableau, from which it takes the entry with
+ * One sweep of shrinking steps serves all outputs. Every output has its own tableau, from which it takes the entry with
  * the least estimated error that no finer level contradicts; noise is measured, not assumed. Where f is not finite or
  * not allowed on one side, the other side is used.
  */
@@ -42,32 +42,53 @@ function sided(
   side: Side,
   estimates: readonly LineEstimate[],
 ): LineEstimate[] {
-  const outputs = [...line.centre.keys()].filter(
+  const outputs: readonly number[] = [...line.centre.keys()].filter(
     (i) => estimates[i]!.status === "nonFinite" && Number.isFinite(line.centre[i]!),
   );
   if (outputs.length === 0) return estimates.slice();
   const sweep = new Sweep(line, settings, side, outputs);
-  let found: LineEstimate[] = [];
-  for (let round = 0; round < rounds; round++) {
-    sweep.run();
-    const verdicts = judgeAll(line, settings, sweep, outputs);
-    found = verdicts.map(({ estimate }) => estimate);
-    const refuted = outputs.filter((_, n) => verdicts[n]!.refuted);
-    if (refuted.length === 0) break;
-    for (const output of refuted) sweep.reopen(output);
-  }
   const result = estimates.slice();
-  outputs.forEach((output, n) => (result[output] = found[n]!));
+  let open = outputs;
+  for (let round = 0; round < rounds && open.length > 0; round++) {
+    sweep.run();
+    const noise = noiseNextTo(line, settings, sweep, open);
+    const verdicts = new Map(
+      open.map((output) => [output, judge(sweep.tableaus[output]!, side, settings, noise[output])]),
+    );
+    for (const [output, { estimate }] of verdicts) result[output] = estimate;
+    open = confirmed(line, noise, verdicts);
+    for (const output of open) sweep.reopen(output, verdicts.get(output)!.level);
+  }
   return result;
 }
 
 interface Verdict {
   readonly estimate: LineEstimate;
-  /** Values next to x have another slope than the estimate says. */
-  readonly refuted: boolean;
+  /** By how much values next to x have another slope than the estimate allows; 0 where they have not. */
+  readonly surprise: number;
+  /** The level of the choice. */
+  readonly level: number;
 }
 
-function judgeAll(line: Line, settings: SweepSettings, sweep: Sweep, outputs: readonly number[]): Verdict[] {
+/**
+ * The outputs whose surprise a slope over a wider distance repeats. Rounding inside f can tilt equally spaced values all
+ * the same way, but not twice.
+ */
+function confirmed(line: Line, noise: readonly Noise[], verdicts: ReadonlyMap<number, Verdict>): number[] {
+  const doubtful = [...verdicts].filter(([, { surprise }]) => surprise !== 0);
+  if (doubtful.length === 0) return [];
+  const distance = 13 * noise[0]!.spacing;
+  const [above, below] = [line.at(distance), line.at(-distance)];
+  return doubtful
+    .filter(([output, { surprise }]) => {
+      const slope = (above.values[output]! - below.values[output]!) / (above.offset - below.offset);
+      return Math.abs(slope - noise[output]!.slope) < 0.25 * Math.abs(surprise);
+    })
+    .map(([output]) => output);
+}
+
+/** The noise of every output next to x, at a spacing far below the steps that were chosen. */
+function noiseNextTo(line: Line, settings: SweepSettings, sweep: Sweep, outputs: readonly number[]): Noise[] {
   const oneSided = sweep.side !== "central";
   const finest = outputs.reduce((least, output) => {
     const tableau = sweep.tableaus[output]!;
@@ -75,18 +96,17 @@ function judgeAll(line: Line, settings: SweepSettings, sweep: Sweep, outputs: re
     return choice === null ? least : Math.min(least, tableau.rows[choice.level]!.step);
   }, Infinity);
   const spacing = Math.max(64 * line.resolution, 2 ** -26 * finest);
-  const noise = finest === Infinity ? [] : measureNoise(line, spacing, sweep.side);
-  return outputs.map((output) => judge(sweep.tableaus[output]!, sweep.side, settings, noise[output]));
+  return finest === Infinity ? [] : measureNoise(line, spacing, sweep.side);
 }
 
 function judge(tableau: Tableau, side: Side, settings: SweepSettings, seen: Noise | undefined): Verdict {
-  const settle = (estimate: LineEstimate): Verdict => ({ estimate, refuted: false });
+  const settle = (estimate: LineEstimate): Verdict => ({ estimate, surprise: 0, level: 0 });
   if (tableau.rows.length < 3) return settle(noEstimate("nonFinite", side));
   const noise = Math.max(settings.noise, seen?.level ?? 0);
   const choice = select(tableau, side !== "central", noise);
   if (hasKink(tableau, noise))
     return settle(noEstimate("kink", side, settings.order === 1 ? choice?.value : NaN));
-  if (choice === null || !isTrustworthy(tableau, choice, noise) || diverges(tableau, noise))
+  if (choice === null || !isTrustworthy(tableau, choice, noise, settings.noise) || diverges(tableau, noise))
     return settle(noEstimate("unresolved", side));
   const row = tableau.rows[choice.level]!;
   const columns = choice.column + 1 - tableau.first;
@@ -100,21 +120,20 @@ function judge(tableau: Tableau, side: Side, settings: SweepSettings, seen: Nois
     side,
     status,
   };
-  return {
-    estimate,
-    refuted: seen !== undefined && side === "central" && contradicts(seen, choice, tableau),
-  };
+  const surprise = seen !== undefined && side === "central" ? surpriseOf(seen, choice, tableau) : 0;
+  return { estimate, surprise, level: choice.level };
 }
 
-/** Whether a choice has seen f at its own scale, and not only its noise. */
-function isTrustworthy(tableau: Tableau, { level, column }: Choice, noise: number): boolean {
+/** Whether a choice has seen f at its own scale, and not only a noise that nobody has told of. */
+function isTrustworthy(tableau: Tableau, { level, column }: Choice, noise: number, known: number): boolean {
   const { variation, rounding, gain } = tableau.rows[level]!;
-  const allNoise = noise > 0.1 * variation && noise * gain[column]! > 8 * rounding[column]!;
+  const allNoise =
+    noise > 4 * known && noise > 0.1 * variation && noise * gain[column]! > 8 * rounding[column]!;
   return !allNoise && isResolved(tableau, level, column, noise, 0.25);
 }
 
-/** Whether closely spaced values of f have a slope that the levels of the choice rule out. */
-function contradicts(seen: Noise, { level, column }: Choice, tableau: Tableau): boolean {
+/** How far the slope of closely spaced values is from that of the choice, where its levels and the noise rule that out. */
+function surpriseOf(seen: Noise, { level, column }: Choice, tableau: Tableau): number {
   const { step, bend, slopes } = tableau.rows[level]!;
   const slope = slopes[column]!;
   const reach = (8 * seen.spacing) / step;
@@ -122,7 +141,8 @@ function contradicts(seen: Noise, { level, column }: Choice, tableau: Tableau): 
     4 * Math.abs(slope - slopes[column - 1]!) +
     2 * reach * bend +
     reach * reach * Math.abs(slopes[0]! - slope);
-  return Math.abs(seen.slope - slope) > doubt + seen.slopeError;
+  const surprise = seen.slope - slope;
+  return Math.abs(surprise) > doubt + seen.slopeError ? surprise : 0;
 }
 
 function disagrees(first: Float64Array, second: Float64Array, noise: number): boolean {

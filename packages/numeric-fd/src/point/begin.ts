@@ -1,0 +1,79 @@
+import { type FlatFunction, FluxionError, type Options, type Tangents, type Tensor } from "@fluxion/core";
+import { settingsOf } from "../options.ts";
+import type { DifferenceOptions, Settings } from "../options.ts";
+import { coordinatesOf } from "./coordinates.ts";
+import type { CoordinateOptions, Coordinates } from "./coordinates.ts";
+import type { Direction } from "./lines.ts";
+import { Point, concrete } from "./point.ts";
+import { TracedDifferences } from "./traced.ts";
+
+/** The options of every differentiation operator of numeric-fd. */
+export interface NumericFdOptions
+  extends Omit<DifferenceOptions, "typical" | "lower" | "upper">, CoordinateOptions {}
+
+export type AllOptions = Options & NumericFdOptions;
+
+/** f at concrete inputs: what the estimates work on. */
+export interface Start {
+  readonly point: Point;
+  readonly coordinates: readonly Coordinates[];
+  readonly settings: Settings;
+}
+
+/** Evaluates f once and finds out whether its values are numbers or are traced by another strategy. */
+export function begin(
+  f: FlatFunction,
+  inputs: readonly Tensor[],
+  options: AllOptions,
+): Start | TracedDifferences {
+  const { typical, lower, upper, ...rest } = options;
+  const settings = settingsOf("numericFd", rest);
+  const values = f(inputs);
+  const isConcrete = [...inputs, ...values].every(({ level }) => level === 0);
+  const given = {
+    ...(typical === undefined ? {} : { typical }),
+    ...(lower === undefined ? {} : { lower }),
+    ...(upper === undefined ? {} : { upper }),
+  };
+  const coordinates = coordinatesOf(inputs, given);
+  if (!isConcrete) {
+    if (lower !== undefined || upper !== undefined) {
+      throw new FluxionError(
+        "UNSUPPORTED",
+        "numericFd keeps to lower and upper by looking at the numbers of its inputs, and another strategy is tracing them. " +
+          'Leave the bounds out, or use { method: "forward" } or { method: "backward" } to stay on one side.',
+      );
+    }
+    const scales = coordinates.map((leaf, i) => concrete(leaf.typical, inputs[i]!));
+    return new TracedDifferences(f, inputs, values, settings, scales);
+  }
+  checkInside(inputs, coordinates);
+  return { point: new Point(f, inputs, values), coordinates, settings };
+}
+
+function checkInside(inputs: readonly Tensor[], coordinates: readonly Coordinates[]): void {
+  inputs.forEach(({ data }, i) => {
+    const { lower, upper } = coordinates[i]!;
+    const outside = data.findIndex((x, entry) => x < lower[entry]! || x > upper[entry]!);
+    if (outside < 0) return;
+    throw new FluxionError(
+      "ARGUMENT",
+      `numericFd: entry ${outside} of input ${i} is ${data[outside]}, outside its bounds [${lower[outside]}, ${upper[outside]}].`,
+    );
+  });
+}
+
+/** f once more at its inputs, so that the aux it returned last belongs to them. */
+export function settleAux(f: FlatFunction, inputs: readonly Tensor[], options: AllOptions): void {
+  if (options.aux === true) f(inputs);
+}
+
+/** The characteristic sizes of the inputs, as tensors of their shapes. */
+export function scalesOf({ point, coordinates }: Start): Tensor[] {
+  return coordinates.map(({ typical }, i) => concrete(typical, point.inputs[i]!));
+}
+
+/** Tangents as arrays. */
+export function directionOf(tangents: Tangents): Direction {
+  return tangents.map((tangent) => tangent && Float64Array.from(tangent.data));
+}

@@ -1,0 +1,159 @@
+import type { Tensor } from "@fluxion/core";
+import { ulp } from "../line/line.ts";
+import type { Line, Sample } from "../line/line.ts";
+import type { Coordinates } from "./coordinates.ts";
+import { concrete } from "./point.ts";
+import type { Point } from "./point.ts";
+
+/** A direction in the space of all inputs; null where it has no component. */
+export type Direction = readonly (Float64Array | null)[];
+
+/** f along one coordinate: the offsets are differences of float64 numbers, exactly. */
+export function coordinateLine(
+  point: Point,
+  { lower, upper, typical }: Coordinates,
+  input: number,
+  entry: number,
+): Line {
+  const like = point.inputs[input]!;
+  const x = like.data[entry]!;
+  const store = Float64Array.from(like.data);
+  let evaluations = 0;
+  return {
+    centre: point.centre,
+    scale: Math.max(Math.abs(x), typical[entry]!),
+    magnitude: Math.abs(x),
+    resolution: ulp(x),
+    lowest: lower[entry]! - x,
+    highest: upper[entry]! - x,
+    evaluations: () => evaluations,
+    at(offset): Sample {
+      const moved = Math.min(upper[entry]!, Math.max(lower[entry]!, x + offset));
+      if (!Number.isFinite(moved))
+        return { offset: moved - x, values: new Float64Array(point.centre.length).fill(NaN) };
+      evaluations++;
+      store[entry] = moved;
+      // A store of its own for every call: f may keep what it is given.
+      const inputs = point.inputs.with(input, concrete(store.slice(), like));
+      return { offset: moved - x, values: point.evaluate(inputs) };
+    },
+    again: () => point.again(),
+  };
+}
+
+/** f along a direction, from the point. */
+export function directionLine(point: Point, coordinates: readonly Coordinates[], direction: Direction): Line {
+  let evaluations = 0;
+  return {
+    centre: point.centre,
+    ...extentOf(point.inputs, coordinates, [direction]),
+    evaluations: () => evaluations,
+    at(offset): Sample {
+      evaluations++;
+      return { offset, values: point.evaluate(move(point.inputs, coordinates, direction, offset)) };
+    },
+    again: () => point.again(),
+  };
+}
+
+/**
+ * t ↦ f(x + t (u + v)) − f(x + t (u − v)): its second derivative at 0 is 4 uᵀ H v, and the parts of H along u and v alone
+ * cancel.
+ */
+export function mixedLine(
+  point: Point,
+  coordinates: readonly Coordinates[],
+  u: Direction,
+  v: Direction,
+): Line {
+  const plus = combine(u, v, 1);
+  const minus = combine(u, v, -1);
+  let evaluations = 0;
+  return {
+    centre: new Float64Array(point.centre.length),
+    ...extentOf(point.inputs, coordinates, [plus, minus]),
+    evaluations: () => evaluations,
+    at(offset): Sample {
+      evaluations += 2;
+      const values = point.evaluate(move(point.inputs, coordinates, plus, offset));
+      const subtracted = point.evaluate(move(point.inputs, coordinates, minus, offset));
+      return { offset, values: values.map((value, i) => value - subtracted[i]!) };
+    },
+    again: () => point.again().map((value, i) => value - point.centre[i]!),
+  };
+}
+
+/** A line that calls f once for an offset, however often it is asked: derivatives of two orders share their values. */
+export function remembered(line: Line): Line {
+  const samples = new Map<number, Sample>();
+  return {
+    ...line,
+    at(offset): Sample {
+      let sample = samples.get(offset);
+      if (sample === undefined) {
+        sample = line.at(offset);
+        samples.set(offset, sample);
+      }
+      return sample;
+    },
+  };
+}
+
+type Extent = Pick<Line, "scale" | "magnitude" | "resolution" | "lowest" | "highest">;
+
+/** How far and how finely lines in some directions may be followed: the narrowest of all entries that move. */
+function extentOf(
+  inputs: readonly Tensor[],
+  coordinates: readonly Coordinates[],
+  directions: readonly Direction[],
+): Extent {
+  const extent = {
+    scale: Infinity,
+    magnitude: Infinity,
+    resolution: 0,
+    lowest: -Infinity,
+    highest: Infinity,
+  };
+  for (const direction of directions) {
+    direction.forEach((speeds, i) => {
+      speeds?.forEach((speed, entry) => {
+        if (speed === 0) return;
+        const x = inputs[i]!.data[entry]!;
+        const { typical, lower, upper } = coordinates[i]!;
+        const pace = Math.abs(speed);
+        const [behind, ahead] = [(x - lower[entry]!) / pace, (upper[entry]! - x) / pace];
+        extent.scale = Math.min(extent.scale, Math.max(Math.abs(x), typical[entry]!) / pace);
+        if (x !== 0) extent.magnitude = Math.min(extent.magnitude, Math.abs(x) / pace);
+        extent.resolution = Math.max(extent.resolution, ulp(x) / pace);
+        extent.highest = Math.min(extent.highest, speed > 0 ? ahead : behind);
+        extent.lowest = Math.max(extent.lowest, speed > 0 ? -behind : -ahead);
+      });
+    });
+  }
+  return { ...extent, magnitude: extent.magnitude === Infinity ? 0 : extent.magnitude };
+}
+
+function move(
+  inputs: readonly Tensor[],
+  coordinates: readonly Coordinates[],
+  direction: Direction,
+  offset: number,
+): Tensor[] {
+  return inputs.map((input, i) => {
+    const speeds = direction[i] ?? null;
+    if (speeds === null) return input;
+    const { lower, upper } = coordinates[i]!;
+    const store = Float64Array.from(input.data, (x, entry) =>
+      Math.min(upper[entry]!, Math.max(lower[entry]!, x + offset * speeds[entry]!)),
+    );
+    return concrete(store, input);
+  });
+}
+
+function combine(u: Direction, v: Direction, sign: number): Direction {
+  return u.map((left, i) => {
+    const right = v[i] ?? null;
+    if (left === null) return right && right.map((value) => sign * value);
+    return right === null ? left : left.map((value, entry) => value + sign * right[entry]!);
+  });
+}
