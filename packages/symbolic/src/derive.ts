@@ -1,12 +1,12 @@
 import { FluxionError } from "@fluxion/core";
 import { differentiate } from "./differentiate.ts";
 import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
-import type { Variable } from "./ir/node.ts";
-import { createStore } from "./ir/store.ts";
+import type { TensorNode, Variable } from "./ir/node.ts";
+import { adopt, apart, createStore, type Store } from "./ir/store.ts";
 import { createScope, lowerName, lowerText } from "./lower/lower.ts";
 import type { Assumptions, Shapes, Value } from "./lower/scope.ts";
-import { createReader, formOf, type Form } from "./readback/reader.ts";
-import { tidy } from "./simplify/tidy.ts";
+import { createReader, formOf, type Form, type Reader } from "./readback/reader.ts";
+import { price, tidy } from "./simplify/tidy.ts";
 import { deriveSteps, type Stage, type StepStyle } from "./steps/derive-steps.ts";
 
 /** What the names in a formula are. */
@@ -54,7 +54,7 @@ export function derive(formula: string | Expression, options: DeriveOptions): Ex
   const stages: Stage[] = [];
   let value = start;
   variables.forEach((wrt, k) => {
-    const derivative = tidy(fresh, reader, differentiate(fresh, value.parts.node, wrt));
+    const derivative = shortestDerivative(fresh, reader, value.parts.node, wrt);
     const form = formFor(numerator, node.dims.length, variables.slice(0, k + 1), options.layout ?? "natural");
     const own = [...stages];
     const steps = once(() =>
@@ -66,6 +66,20 @@ export function derive(formula: string | Expression, options: DeriveOptions): Ex
     value = result;
   });
   return value;
+}
+
+/** The derivative of the formula as it is, or of its shortest form, whichever comes out shorter. */
+function shortestDerivative(store: Store, reader: Reader, node: TensorNode, wrt: Variable): TensorNode {
+  const direct = apart(store, () => tidy(store, reader, differentiate(store, node, wrt)));
+  const prepared = apart(store, () => tidy(store, reader, node));
+  const simpler =
+    prepared.result === node
+      ? direct
+      : apart(store, () => tidy(store, reader, differentiate(store, prepared.result, wrt)));
+  const useSimpler = price(reader, simpler.result) < price(reader, direct.result) - 1e-9;
+  if (useSimpler) adopt(store, prepared.conditions);
+  adopt(store, (useSimpler ? simpler : direct).conditions);
+  return (useSimpler ? simpler : direct).result;
 }
 
 function once<T>(make: () => T): () => T {

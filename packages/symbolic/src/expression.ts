@@ -61,11 +61,12 @@ export class Expression {
 
   /** Where the formula holds, beyond where the original is defined: `x ~= 0` and the like. */
   get conditions(): readonly string[] {
-    return [
-      ...new Set(
-        [...this.parts.store.conditions.values()].map((condition) => this.#conditionText(condition)),
-      ),
-    ];
+    const texts = new Set(
+      [...this.parts.store.conditions.values()].map((condition) => this.#conditionText(condition)),
+    );
+    const implied = (text: string, weak: string, strong: string): boolean =>
+      text.endsWith(` ${weak} 0`) && texts.has(text.replace(` ${weak} 0`, ` ${strong} 0`));
+    return [...texts].filter((text) => !implied(text, "~=", ">") && !implied(text, ">=", ">"));
   }
 
   /** Operators and functions in the formula; transposes are not counted. */

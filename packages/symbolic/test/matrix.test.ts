@@ -178,7 +178,7 @@ const others: readonly Row[] = [
 
 /** One test for each row. */
 function checkRows(title: string, rows: readonly Row[], order: number): void {
-  describe(title, () => {
+  describe(`${title}`, () => {
     for (const [text, wrt, prints, more] of rows) {
       it(`${text} by ${wrt}`, () => {
         checkCase({

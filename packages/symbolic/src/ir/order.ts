@@ -108,7 +108,7 @@ export function compareTerms(a: TensorNode, b: TensorNode, depth: number = DEPTH
     const order = compareFactors(left[k]!, right[k]!, depth - 1);
     if (order !== 0) return order;
   }
-  return left.length - right.length;
+  return right.length - left.length;
 }
 
 const sortedFactors = new WeakMap<TensorNode, readonly Factor[]>();

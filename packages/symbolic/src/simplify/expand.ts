@@ -8,6 +8,9 @@ import { sum } from "../ir/sum.ts";
 /** Largest number of terms that an expansion may have. */
 const TERM_LIMIT = 400;
 
+/** Longest expansion that is tried for the sake of cancellation. */
+export const TRIAL_TERMS = 24;
+
 /** One product multiplied out over its sums; undefined if it has none, or would become too long. */
 export function expandProduct(
   store: Store,

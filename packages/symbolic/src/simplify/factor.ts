@@ -2,35 +2,43 @@ import type { Dimension, Factor, Sum, TensorNode, Term } from "../ir/node.ts";
 import { axes, einsum, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { asProduct } from "../ir/rebuild.ts";
+import { cancelPolynomials } from "./divide.ts";
+import { expandProduct, expandTerms, TRIAL_TERMS } from "./expand.ts";
 import { quietly, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
 
 /** Most ways of grouping that are tried on one sum. */
 const GROUPING_LIMIT = 12;
 
-/** Sums that equal this one, with common factors taken out of all terms or of some. */
-export function factorings(store: Store, node: Sum): readonly TensorNode[] {
+/** Ways to make sums that equal this one, with common factors taken out of all terms or of some. */
+export function factorings(store: Store, node: Sum): readonly (() => TensorNode | undefined)[] {
   const groups = new Map<number, { base: TensorNode; terms: Term[] }>();
   for (const term of node.terms) {
-    for (const id of new Set(asProduct(term.node).factors.map((factor) => factor.node.id))) {
-      const base = asProduct(term.node).factors.find((factor) => factor.node.id === id)!.node;
-      const group = groups.get(id) ?? { base, terms: [] };
+    for (const base of new Set(asProduct(term.node).factors.map((factor) => factor.node))) {
+      const group = groups.get(base.id) ?? { base, terms: [] };
       group.terms.push(term);
-      groups.set(id, group);
+      groups.set(base.id, group);
     }
   }
   const shared = [...groups.values()].filter(({ base, terms }) => terms.length > 1 && base.kind !== "delta");
   shared.sort((a, b) => b.terms.length - a.terms.length);
-  const whole = takeOutScalars(store, node.terms, node.dims);
-  const partial = shared.slice(0, GROUPING_LIMIT).flatMap(({ base, terms }) => {
-    const rest = node.terms.filter((term) => !terms.includes(term));
-    const grouped = isScalarFactor(terms, base)
-      ? takeOutScalars(store, terms, node.dims, base)
-      : takeOutTensor(store, terms, base, node.dims);
-    if (grouped === undefined) return [];
-    return [sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims)];
-  });
-  return [...(whole === undefined ? [] : [whole]), ...partial];
+  const multipliedOut = (): TensorNode | undefined =>
+    takeOutScalars(store, node.terms, node.dims, { expanded: true });
+  return [
+    () => takeOutScalars(store, node.terms, node.dims),
+    multipliedOut,
+    () => {
+      const quotient = multipliedOut();
+      return quotient && cancelPolynomials(store, quotient);
+    },
+    ...shared.slice(0, GROUPING_LIMIT).map(({ base, terms }) => () => {
+      const rest = node.terms.filter((term) => !terms.includes(term));
+      const grouped = isScalarFactor(terms, base)
+        ? takeOutScalars(store, terms, node.dims, { only: base })
+        : takeOutTensor(store, terms, base, node.dims);
+      return grouped && sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims);
+    }),
+  ];
 }
 
 /** The product with the common powers of each of its sums outside: 1/(1 + 1/x^2) becomes x^2/(x^2 + 1). */
@@ -61,12 +69,19 @@ const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
   );
 };
 
+interface TakeOut {
+  /** The only factor to take out. */
+  readonly only?: TensorNode;
+  /** Whether what is left is multiplied out. */
+  readonly expanded?: boolean;
+}
+
 /** g·Σ(terms/g), where g holds each elementwise factor (or `only` one) to the lowest power that occurs. */
 function takeOutScalars(
   store: Store,
   terms: readonly Term[],
   dims: readonly Dimension[],
-  only?: TensorNode,
+  { only, expanded = false }: TakeOut = {},
 ): TensorNode | undefined {
   const lowest = new Map<number, { node: TensorNode; power: Q.Rational; count: number }>();
   for (const term of terms) {
@@ -89,21 +104,16 @@ function takeOutScalars(
     .filter(({ node, power }) => !Q.isZero(power) && (only === undefined || node === only));
   if (common.length === 0) return undefined;
   // Dividing by g and multiplying by it again changes nothing, so no condition arises.
-  const inner = quietly(store, () =>
-    sum(
-      store,
-      terms.map((term) => ({
-        coefficient: term.coefficient,
-        node: times(
-          store,
-          dims,
-          term.node,
-          ...common.map(({ node, power }) => [node, Q.negate(power)] as const),
-        ),
-      })),
-      dims,
-    ),
-  );
+  const inner = quietly(store, () => {
+    const divided = terms.map((term) => ({
+      coefficient: term.coefficient,
+      node: times(store, dims, term.node, ...common.map(({ node, power }) => [node, Q.negate(power)] as const)), // prettier-ignore
+    }));
+    const left = sum(store, divided, dims);
+    return expanded
+      ? (expandProduct(store, left, TRIAL_TERMS) ?? expandTerms(store, left, TRIAL_TERMS) ?? left)
+      : left;
+  });
   return times(store, dims, inner, ...common.map(({ node, power }) => [node, power] as const));
 }
 

@@ -3,15 +3,16 @@ import type { TensorNode } from "../ir/node.ts";
 import { rewrite } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
 import { read, type Reader } from "../readback/reader.ts";
-import { expandProduct, expandTerms } from "./expand.ts";
+import { expandProduct, expandTerms, TRIAL_TERMS } from "./expand.ts";
+import { cancelPolynomials } from "./divide.ts";
 import { clearSums, factorings } from "./factor.ts";
 import { fold } from "./fold.ts";
 
-/** Longest expansion that is tried for the sake of cancellation. */
-const TRIAL_TERMS = 24;
 /** Formulas above this price are left as they are: nobody reads them, and every trial is as long. */
 const LARGEST_PRICE = 150;
 const INDEX_PRICE = 1000;
+/** Most nodes that are made for trials; what is left is then kept as it is. */
+const TRIAL_NODES = 3000;
 /** Most improvements of one node. */
 const ROUNDS = 4;
 
@@ -22,9 +23,10 @@ const ROUNDS = 4;
  * equal; conditions are taken over only from the candidate that is chosen.
  */
 export function tidy(store: Store, reader: Reader, node: TensorNode): TensorNode {
+  const limit = store.nodes.size + TRIAL_NODES;
   return rewrite(store, node, (rebuilt) => {
     let best = rebuilt;
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < ROUNDS && store.nodes.size < limit; round++) {
       const better = improve(store, reader, best);
       if (better === undefined) break;
       best = better;
@@ -52,33 +54,27 @@ function improve(store: Store, reader: Reader, node: TensorNode): TensorNode | u
 
 function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
   const candidates: Candidate[] = [];
-  const attempt = (make: () => TensorNode | readonly TensorNode[] | undefined): readonly Candidate[] => {
+  const attempt = (make: () => TensorNode | undefined, earlier?: Candidate): Candidate | undefined => {
     const { result, conditions } = apart(store, make);
-    const nodes = result === undefined ? [] : "kind" in result ? [result] : result;
-    const made = nodes.map((made) => ({ node: made, conditions }));
-    candidates.push(...made);
-    return made;
+    if (result === undefined || result === node) return undefined;
+    const candidate = { node: result, conditions: new Map([...(earlier?.conditions ?? []), ...conditions]) };
+    candidates.push(candidate);
+    return candidate;
   };
   attempt(() => fold(store, node));
   attempt(() => clearSums(store, node));
-  if (node.kind === "sum") attempt(() => factorings(store, node));
-  const [expanded] = attempt(
+  attempt(() => cancelPolynomials(store, node));
+  if (node.kind === "sum") for (const make of factorings(store, node)) attempt(make);
+  const expanded = attempt(
     () => expandProduct(store, node, TRIAL_TERMS) ?? expandTerms(store, node, TRIAL_TERMS),
   );
-  if (expanded?.node.kind === "sum") {
-    const inner = expanded.node;
-    for (const further of attempt(() => factorings(store, inner))) {
-      candidates.push({
-        node: further.node,
-        conditions: new Map([...expanded.conditions, ...further.conditions]),
-      });
-    }
-  }
+  if (expanded?.node.kind === "sum")
+    for (const make of factorings(store, expanded.node)) attempt(make, expanded);
   return candidates;
 }
 
 /** What the formula costs; index notation is dearer than any matrix notation. */
-function price(reader: Reader, node: TensorNode): number {
+export function price(reader: Reader, node: TensorNode): number {
   const tree = read(reader, node);
   return tree === undefined ? INDEX_PRICE + size(node) : cost(tree);
 }

@@ -1,3 +1,4 @@
+import * as core from "@fluxion/core";
 import { fromData, type Tensor } from "@fluxion/core";
 import { expect } from "vitest";
 import { derive, parse, type DeriveOptions, type Dimensions, type Expression } from "../../src/index.ts";
@@ -135,11 +136,28 @@ export function checkCase({
       const again = parse(derived.toString(), { shapes, assume }).evaluate({ ...lengths, ...values });
       expectClose(again.data, found.data, 1e-11, `read back: ${derived}`);
     }
+    const compiled = runSource(derived.toTypeScript("derivative"), values);
+    expect(compiled.shape, derived.toTypeScript()).toEqual(found.shape);
+    expectClose(compiled.data, found.data, 1e-11, `generated source of ${derived}`);
   });
   const latex = derived.toLatex();
   expect(balance(latex), `braces of ${latex}`).toBe(0);
   if (prints !== undefined) expect(derived.toString()).toBe(prints);
   return derived;
+}
+
+/** Runs a generated module without a compiler: its types are erased by hand. */
+export function runSource(source: string, values: Readonly<Record<string, Tensor>>): Tensor {
+  const names = /^import \{ (.*), type Numeric, type Tensor \} from "@fluxion\/core";$/m.exec(source)![1]!;
+  const body = source
+    .replace(/^import .*$/m, "")
+    .replace(/export function (\w+)\(values: .*\): Tensor \{/, "return function $1(values) {")
+    .replaceAll("]!;", "];");
+  // oxlint-disable-next-line typescript/no-implied-eval -- the point is to run what was generated
+  const make = new Function("core", `"use strict"; const { ${names} } = core; ${body}`) as (
+    library: typeof core,
+  ) => (values: Readonly<Record<string, Tensor>>) => Tensor;
+  return make(core)(values);
 }
 
 /** Open minus closed braces; -1 if one closes too early, or \left and \right do not match. */
