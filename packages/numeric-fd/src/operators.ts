@@ -8,7 +8,7 @@ import { numericFd } from "./strategy.ts";
  * @example
  * import { mul, type Tensor } from "@fluxion/core";
  * import { derivative } from "@fluxion/numeric-fd";
- * derivative((x: Tensor) => mul(x, x))(3); // => 6
+ * derivative((x: Tensor) => mul(x, x))(3).toFixed(9); // => 6.000000000
  */
 export const derivative: Strategy<NumericFdOptions>["derivative"] = numericFd.derivative;
 
@@ -18,7 +18,7 @@ export const derivative: Strategy<NumericFdOptions>["derivative"] = numericFd.de
  * @example
  * import { dot, tensor, type Tensor } from "@fluxion/core";
  * import { gradient } from "@fluxion/numeric-fd";
- * String(gradient((x: Tensor) => dot(x, x))(tensor([1, 2]))); // => [2, 4]
+ * gradient((x: Tensor) => dot(x, x))(tensor([1, 2])).data[1]!.toFixed(9); // => 4.000000000
  */
 export const gradient: Strategy<NumericFdOptions>["gradient"] = numericFd.gradient;
 
@@ -28,7 +28,7 @@ export const gradient: Strategy<NumericFdOptions>["gradient"] = numericFd.gradie
  * @example
  * import { mul, tensor, type Tensor } from "@fluxion/core";
  * import { jacobian } from "@fluxion/numeric-fd";
- * jacobian((x: Tensor) => mul(x, x))(tensor([1, 2])).toArray(); // => [[2,0],[0,4]]
+ * jacobian((x: Tensor) => mul(x, x))(tensor([1, 2])).data[3]!.toFixed(9); // => 4.000000000
  */
 export const jacobian: Strategy<NumericFdOptions>["jacobian"] = numericFd.jacobian;
 
@@ -38,7 +38,7 @@ export const jacobian: Strategy<NumericFdOptions>["jacobian"] = numericFd.jacobi
  * @example
  * import { dot, tensor, type Tensor } from "@fluxion/core";
  * import { hessian } from "@fluxion/numeric-fd";
- * hessian((x: Tensor) => dot(x, x))(tensor([1, 2])).toArray(); // => [[2,0],[0,2]]
+ * hessian((x: Tensor) => dot(x, x))(tensor([1, 2])).data[0]!.toFixed(9); // => 2.000000000
  */
 export const hessian: Strategy<NumericFdOptions>["hessian"] = numericFd.hessian;
 
@@ -48,7 +48,7 @@ export const hessian: Strategy<NumericFdOptions>["hessian"] = numericFd.hessian;
  * @example
  * import { mul, tensor, type Tensor } from "@fluxion/core";
  * import { jvp } from "@fluxion/numeric-fd";
- * String(jvp((x: Tensor) => mul(x, x))(tensor([1, 2]))(tensor([1, 1])).tangent); // => [2, 4]
+ * jvp((x: Tensor) => mul(x, x))(tensor([1, 2]))(tensor([1, 1])).tangent.data[1]!.toFixed(9); // => 4.000000000
  */
 export const jvp: Strategy<NumericFdOptions>["jvp"] = numericFd.jvp;
 
@@ -58,7 +58,7 @@ export const jvp: Strategy<NumericFdOptions>["jvp"] = numericFd.jvp;
  * @example
  * import { mul, tensor, type Tensor } from "@fluxion/core";
  * import { vjp } from "@fluxion/numeric-fd";
- * String(vjp((x: Tensor) => mul(x, x))(tensor([1, 2])).pullback(tensor([1, 1]))); // => [2, 4]
+ * vjp((x: Tensor) => mul(x, x))(tensor([1, 2])).pullback(tensor([1, 1])).data[1]!.toFixed(9); // => 4.000000000
  */
 export const vjp: Strategy<NumericFdOptions>["vjp"] = numericFd.vjp;
 
@@ -68,7 +68,7 @@ export const vjp: Strategy<NumericFdOptions>["vjp"] = numericFd.vjp;
  * @example
  * import { dot, tensor, type Tensor } from "@fluxion/core";
  * import { hvp } from "@fluxion/numeric-fd";
- * String(hvp((x: Tensor) => dot(x, x))(tensor([1, 2]))(tensor([1, 0]))); // => [2, 0]
+ * hvp((x: Tensor) => dot(x, x))(tensor([1, 2]))(tensor([1, 0])).data[0]!.toFixed(9); // => 2.000000000
  */
 export const hvp: Strategy<NumericFdOptions>["hvp"] = numericFd.hvp;
 
@@ -78,7 +78,7 @@ export const hvp: Strategy<NumericFdOptions>["hvp"] = numericFd.hvp;
  * @example
  * import { mul, type Tensor } from "@fluxion/core";
  * import { valueAndDerivative } from "@fluxion/numeric-fd";
- * valueAndDerivative((x: Tensor) => mul(x, x))(3).derivative; // => 6
+ * valueAndDerivative((x: Tensor) => mul(x, x))(3).derivative.toFixed(9); // => 6.000000000
  */
 export const valueAndDerivative: Strategy<NumericFdOptions>["valueAndDerivative"] =
   numericFd.valueAndDerivative;
@@ -109,7 +109,7 @@ export const valueAndJacobian: Strategy<NumericFdOptions>["valueAndJacobian"] = 
  * @example
  * import { dot, tensor, type Tensor } from "@fluxion/core";
  * import { valueGradientAndHessian } from "@fluxion/numeric-fd";
- * String(valueGradientAndHessian((x: Tensor) => dot(x, x))(tensor([1, 2])).gradient); // => [2, 4]
+ * valueGradientAndHessian((x: Tensor) => dot(x, x))(tensor([1, 2])).gradient.data[1]!.toFixed(9); // => 4.000000000
  */
 export const valueGradientAndHessian: Strategy<NumericFdOptions>["valueGradientAndHessian"] =
   numericFd.valueGradientAndHessian;

@@ -47,7 +47,7 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
   const require = (holds: boolean, what: string): void => {
     if (!holds) throw new FluxionError("ARGUMENT", `${asked}: ${what}`);
   };
-  require(methods.includes(method), `method is one of ${methods.join(", ")}; found ${String(method)}.`);
+  require(methods.includes(method), `method is one of ${methods.join(", ")}; found ${method}.`);
   require(typical > 0 &&
     typical < Infinity, `typical is the positive characteristic size of x; found ${String(typical)}.`);
   require(lower <= upper, `lower must not exceed upper; found ${String(lower)} and ${String(upper)}.`);

@@ -83,7 +83,7 @@ export class Sweep {
   #evaluateLevel(): number {
     const [above, below] = this.#evaluate(this.#step);
     let finite = 0;
-    for (const output of [...this.#open]) {
+    for (const output of this.#open) {
       const tableau = this.tableaus[output]!;
       const high = above.values[output]!;
       const low = below?.values[output] ?? high;

@@ -17,9 +17,9 @@ export interface Coordinates {
 
 /** Scales and bounds as a user gives them: one number for all, or a tree like the differentiated arguments. */
 export interface CoordinateOptions {
-  readonly typical?: Tree<Numeric>;
-  readonly lower?: Tree<Numeric>;
-  readonly upper?: Tree<Numeric>;
+  readonly typical?: Tree;
+  readonly lower?: Tree;
+  readonly upper?: Tree;
 }
 
 /** Scales and bounds of every entry of every input. Throws `ARGUMENT`, `SHAPE_MISMATCH`. */
@@ -39,7 +39,7 @@ export function coordinatesOf(inputs: readonly Tensor[], options: CoordinateOpti
   return inputs.map((_, i) => ({ typical: typical[i]!, lower: lower[i]!, upper: upper[i]! }));
 }
 
-function spread(name: string, option: Tree<Numeric>, inputs: readonly Tensor[]): Float64Array[] {
+function spread(name: string, option: Tree, inputs: readonly Tensor[]): Float64Array[] {
   if (typeof option === "number") return inputs.map(({ size }) => new Float64Array(size).fill(option));
   const leaves: Numeric[] = [];
   flatten(`the option ${name} of numericFd`, option, leaves);
