@@ -22,6 +22,7 @@ export interface BenchOptions {
   readonly rounds: string;
   readonly time: string;
   readonly budget: string;
+  readonly memory?: true;
   readonly overhead?: true;
   readonly baseline?: string;
   readonly tolerance: string;
@@ -51,7 +52,7 @@ export async function bench(options: BenchOptions, output: Output): Promise<numb
 }
 
 /** What the comparison needs of the options. */
-export type ComparisonChoice = Pick<BenchOptions, "strategies" | "workloads" | "large" | "budget">;
+export type ComparisonChoice = Pick<BenchOptions, "strategies" | "workloads" | "large" | "memory" | "budget">;
 
 /** Compares with a bar that shows how far it is. */
 export function runComparison(
@@ -68,6 +69,7 @@ export function runComparison(
       ...timing,
       budget,
       large: options.large === true,
+      memory: options.memory === true,
       onProgress: (step, done, total) => bar.update(done, total, step),
     });
   } finally {
@@ -127,6 +129,7 @@ export const benchCommand: Subcommand = (program, output, finish) => {
     .option("--rounds <n>", "interleaved rounds", "5")
     .option("--time <ms>", "CPU time of each row in each round", "30")
     .option("--budget <s>", "a derivative that takes longer is predicted instead", "1")
+    .option("--memory", "count what a derivative allocates, too")
     .option("--overhead", "measure the overhead per operator call instead")
     .option(
       "--baseline <file>",

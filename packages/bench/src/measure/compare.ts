@@ -4,6 +4,7 @@ import { timeOnce } from "./clock.ts";
 import type { Contender, Prepared } from "./contender.ts";
 import { compareDirections } from "./directions.ts";
 import { environment } from "./environment.ts";
+import { allocatedBytes } from "./memory.ts";
 import { predict, theoreticalExponent, timeByBlock } from "./prediction.ts";
 import { byHand } from "./results.ts";
 import type { BenchmarkResult, Cell, Crossover, Growth, WorkloadResult } from "./results.ts";
@@ -16,6 +17,8 @@ export interface ComparisonOptions extends TimingOptions {
   readonly budget: number;
   /** Measure the large sizes, too. */
   readonly large?: boolean;
+  /** Count what a derivative allocates, too; garbage has to be collected before each count. */
+  readonly memory?: boolean;
   /** Told what is about to be measured, and how much of the work is done. */
   readonly onProgress?: (step: string, done: number, total: number) => void;
 }
@@ -95,8 +98,10 @@ function compareAt(
   const rows = candidates.map((candidate): Cell => {
     if ("cell" in candidate) return { ...candidate.cell, value: value! };
     const derivative = timings.get(candidate.contender.name)!;
+    const bytes = options.memory ? allocatedBytes(candidate.prepared.run) : null;
     return {
       ...candidate.checked,
+      ...(bytes === null ? {} : { bytes }),
       status: "measured",
       value: value!,
       derivative,

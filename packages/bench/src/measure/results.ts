@@ -27,6 +27,8 @@ export interface Cell {
   readonly perValue?: number;
   /** Derivative's time / time of the derivative by hand, in the same run. */
   readonly perByHand?: number;
+  /** Bytes that one derivative allocates, where that was asked for and could be told. */
+  readonly bytes?: number;
   /** How often f was called for one derivative. */
   readonly calls?: number;
 }

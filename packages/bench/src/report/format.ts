@@ -38,6 +38,23 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(3)));
 }
 
+/**
+ * A number of bytes in the unit that suits it, to three digits.
+ *
+ * @example
+ * import { formatBytes } from "@fluxion/bench";
+ * formatBytes(81_920); // => 81.9 kB
+ */
+export function formatBytes(bytes: number): string {
+  const unit =
+    bytes >= 1e9
+      ? { name: "GB", bytes: 1e9 }
+      : bytes >= 1e6
+        ? { name: "MB", bytes: 1e6 }
+        : { name: "kB", bytes: 1e3 };
+  return bytes < 1000 ? `${Math.round(bytes)} B` : `${formatNumber(bytes / unit.bytes)} ${unit.name}`;
+}
+
 export function formatRatio(ratio: number | undefined): string {
   return ratio === undefined ? "" : `${formatNumber(ratio)}×`;
 }
@@ -95,9 +112,10 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Every row of a workload. */
+/** Every row of a workload; memory is a column where it was counted. */
 export function workloadTable(result: WorkloadResult): Table {
-  const columns = ["", "f", "derivative", "÷ f", "÷ by hand", "spread", "calls of f", "difference"];
+  const counted = result.cells.some(({ bytes }) => bytes !== undefined);
+  const memory = (text: string): string[] => (counted ? [text] : []);
   const rows = result.sizes.flatMap(({ n, label }) =>
     result.cells
       .filter(({ size }) => size === n)
@@ -109,11 +127,13 @@ export function workloadTable(result: WorkloadResult): Table {
         formatRatio(cell.perValue),
         formatRatio(cell.perByHand),
         cell.derivative ? formatPercent(cell.derivative.spread) : "",
+        ...memory(cell.bytes === undefined ? "" : formatBytes(cell.bytes)),
         cell.calls === undefined ? "" : String(cell.calls),
         formatDifference(cell),
       ]),
   );
-  return { columns: ["size", ...columns], rows };
+  const times = ["f", "derivative", "÷ f", "÷ by hand", "spread"];
+  return { columns: ["size", "", ...times, ...memory("memory"), "calls of f", "difference"], rows };
 }
 
 /** Every workload with, for each contender, the cell of the largest size it was measured at (or else predicted). */

@@ -13,6 +13,7 @@ function cell(contender: string, size: number, milliseconds: number, byHand: num
     derivative: timing(milliseconds),
     perValue: (2 * milliseconds) / byHand,
     perByHand: milliseconds / byHand,
+    bytes: 81_920,
     calls: 1,
   };
 }
