@@ -72,7 +72,7 @@ describe.each(exactStrategies.map((strategy) => [strategy.name, strategy] as con
       reverse: reverse.value,
       pulled: reverse.pullback(direction as never),
       pulledAgain: reverse.pullback(direction as never),
-      aux: strategy.gradient((t: Tensor, constant: Tensor) => [scalar(t, constant), f(t, constant)] as const, { aux: true } as never)(x, c),
+      aux: strategy.gradient((t: Tensor, constant: Tensor) => [scalar(t, constant), f(t, constant)], { aux: true })(x, c),
     };
     expect(numbersIn(storesIn([x, c, captured, capturedArray, tangent])), "inputs are never changed").toBe(before);
     expectDistinct({ x, c, captured, capturedArray, tangent, direction, ...results });

@@ -62,6 +62,39 @@ export type Check<X> = [X] extends [Differentiable<X>]
   ? unknown
   : "every leaf of a differentiated parameter must be declared Tensor or Numeric";
 
+/** A result of f that can be differentiated: a tree of `Numeric`. */
+type Differentiated<Y> = Y extends Numeric
+  ? Y
+  : Y extends AnyFunction | PromiseLike<unknown>
+    ? never
+    : Y extends object
+      ? { readonly [K in keyof Y]: Differentiated<Y[K]> }
+      : never;
+
+/** Refuses, with a message, an f that returns no tree of tensors. What is declared unknown is left to run time. */
+export type CheckResult<R, O> = unknown extends R
+  ? unknown
+  : O extends { readonly aux: true }
+    ? R extends readonly [infer Y, unknown]
+      ? CheckTree<Y>
+      : "with { aux: true } f must return a pair [result, anything]"
+    : CheckTree<R>;
+type CheckTree<Y> = [Y] extends [Differentiated<Y>] ? unknown : "f must return a Tensor, or a tree of Tensors";
+
+/** Refuses, with a message, an f that returns no scalar; a Tensor's shape is left to run time. */
+export type CheckScalar<R, O> = O extends { readonly aux: true }
+  ? R extends readonly [Numeric, unknown]
+    ? unknown
+    : "with { aux: true } f must return a pair [scalar, anything]"
+  : [R] extends [Numeric]
+    ? unknown
+    : "f must return a scalar: a Tensor of shape [] or a number";
+
+/** Refuses, with a message, options that don't exist, so also the arguments of f in their place. */
+export type CheckOptions<O, Extra> = [Exclude<keyof O, keyof Options | keyof Extra>] extends [never]
+  ? unknown
+  : "there is no such option; the arguments of f go into the second call, as in gradient(f)(x)";
+
 /** The differentiated result of f: all that it returns, or the first of the pair when `aux` is set. */
 export type Result<R, O> = O extends { readonly aux: true } ? (R extends readonly [infer Y, unknown] ? Y : never) : R;
 
