@@ -81,7 +81,7 @@ export function formatDerivative(cell: Cell): string {
 export function formatDifference({ contender, agreement, message }: Cell): string {
   if (contender === byHand) return "";
   if (!agreement) return message ?? "";
-  const sampled = agreement.compared === "all entries" ? "" : " (in random directions)";
+  const sampled = agreement.compared === "all entries" ? "" : " (sampled)";
   const unsure = agreement.verdict === "inconclusive" ? ", inconclusive" : "";
   return `${formatNumber(agreement.error)}${sampled}${unsure}`;
 }

@@ -16,6 +16,7 @@ export function speedSection(build: Builder, benchmark: BenchmarkResult): Child[
       "p",
       {},
       "Median CPU time of interleaved rounds. A row is timed only after its numbers agree with the derivative written by hand. ",
+      "What is predicted would take longer than the budget; its numbers are sampled, along random directions. ",
       "Growth is the exponent of n, fitted to the three largest sizes that were measured; theory is that for large n.",
     ),
     legend(build, colors),
