@@ -177,28 +177,36 @@ const others: readonly Row[] = [
 ];
 
 /** One test for each row. */
-function checkRows(title: string, rows: readonly Row[], order: number): void {
-  describe(`${title}`, () => {
-    for (const [text, wrt, prints, more] of rows) {
-      it(`${text} by ${wrt}`, () => {
-        checkCase({
-          text,
-          wrt,
-          shapes: used(text, wrt)!,
-          order,
-          ...(prints !== undefined && { prints }),
-          ...more,
-        });
+function checkRows(rows: readonly Row[], order: number): void {
+  for (const [text, wrt, prints, more] of rows) {
+    it(`${text} by ${wrt}`, () => {
+      checkCase({
+        text,
+        wrt,
+        shapes: used(text, wrt)!,
+        order,
+        ...(prints !== undefined && { prints }),
+        ...more,
       });
-    }
-  });
+    });
+  }
 }
 
-checkRows("scalar by vector", byVector, 1);
-checkRows("vector by vector", vectorByVector, 1);
-checkRows("scalar by matrix", byMatrix, 1);
-checkRows("Hessians", hessians, 2);
-checkRows("by a scalar, and of higher rank", others, 1);
+describe("scalar by vector", () => {
+  checkRows(byVector, 1);
+});
+describe("vector by vector", () => {
+  checkRows(vectorByVector, 1);
+});
+describe("scalar by matrix", () => {
+  checkRows(byMatrix, 1);
+});
+describe("Hessians", () => {
+  checkRows(hessians, 2);
+});
+describe("by a scalar, and of higher rank", () => {
+  checkRows(others, 1);
+});
 
 describe("layouts change the text, never the value", () => {
   const options = { wrt: "X", shapes: { A: ["n", "m"], X: ["m", "n"] } } as const;

@@ -1,7 +1,7 @@
 import type { Factor, Product } from "./node.ts";
 import { isClosedProduct, notReal, number, tooLong, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
-import { isNonnegative } from "./sign.ts";
+import { isNonnegative, isPositive } from "./sign.ts";
 import { absoluteValue } from "./elementwise.ts";
 import { require, type Store } from "./store.ts";
 import { content, divideTerms, withCoefficient } from "./sum.ts";
@@ -66,7 +66,7 @@ function splitMultiple(
   return [{ ...factor, node: withCoefficient(store, node, Q.divide(node.coefficient, usable)) }, ...surds];
 }
 
-/** (c·Π f^q)^p: factor by factor for a whole p; else only what is known to be nonnegative may leave the root. */
+/** (c·Π f^q)^p: factor by factor for a whole p; else only what is known to be positive may leave the root. */
 function powerOfProduct(
   store: Store,
   draft: Draft,
@@ -84,8 +84,10 @@ function powerOfProduct(
       if (!Q.isInteger(inner.power)) noteRoot(store, inner, Q.multiply(inner.power, power));
     return [...outer.map((inner) => ({ ...inner, power: Q.multiply(inner.power, power) })), ...surds];
   }
-  const free = (inner: Factor): boolean =>
-    isNonnegative(inner.node, inner.power) || node.factors.length === 1;
+  // A factor that may be 0 hides a negative one beside it: √(0·(−1)) exists, √0·√(−1) does not.
+  const all =
+    node.factors.length === 1 || node.factors.every((inner) => isNonnegative(inner.node, inner.power));
+  const free = (inner: Factor): boolean => all || isPositive(inner.node);
   const [leaving, staying] = [outer.filter(free), outer.filter((inner) => !free(inner))];
   const usable = Q.absolute(node.coefficient);
   if (staying.length === 0 && Q.isNegative(node.coefficient)) {

@@ -1,13 +1,15 @@
-/** The operators that act on each element by itself. */
-export type ElementwiseName =
-  | "neg" | "abs" | "sign" | "square" | "sqrt" | "cbrt" | "reciprocal"
-  | "exp" | "expm1" | "log" | "log1p" | "log2" | "log10"
-  | "sin" | "cos" | "tan" | "asin" | "acos" | "atan"
-  | "sinh" | "cosh" | "tanh" | "asinh" | "acosh" | "atanh"
-  | "sigmoid" | "softplus" | "relu" | "erf" | "erfc" | "lgamma" | "digamma" | "polygamma"
-  | "floor" | "ceil" | "round" | "stopGradient"
-  | "add" | "sub" | "mul" | "strongMul" | "div" | "pow" | "atan2" | "hypot" | "maximum" | "minimum"
-  | "equal" | "notEqual" | "less" | "lessEqual" | "greater" | "greaterEqual" | "where"; // prettier-ignore
+import type { OperatorName } from "@fluxion/core";
+
+/** The operators that act on whole arrays. */
+type ArrayOperatorName =
+  | "sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"
+  | "matmul" | "matvec" | "dot" | "outer" | "trace" | "diagonal" | "diagonalMatrix" | "det" | "logdet" | "inverse" | "solve"
+  | "triangularSolve" | "cholesky" | "einsum"
+  | "reshape" | "permute" | "broadcastTo" | "slice" | "concatenate" | "stack" | "pad" | "take" | "scatterAdd" | "flip"
+  | "tril" | "triu"; // prettier-ignore
+
+/** The operators that act on each element by itself: all others, so that a new one does not compile without a rule. */
+export type ElementwiseName = Exclude<OperatorName, ArrayOperatorName>;
 
 /** The names of an operator's operands in its rule: `x`; `x, y`; for `where` `c, x, y`; for `polygamma` `n, x`. */
 export const operandNames = (name: ElementwiseName): readonly string[] =>
