@@ -1,5 +1,16 @@
 /** What the public types of a strategy accept, give and refuse; the compiler runs this file, nobody else. */
-import { add, dot, mul, type Numeric, sin, square, type Strategy, sum, type Tensor, type Tree } from "../src/index.ts";
+import {
+  add,
+  dot,
+  mul,
+  type Numeric,
+  sin,
+  square,
+  type Strategy,
+  sum,
+  type Tensor,
+  type Tree,
+} from "../src/index.ts";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 /** Fails to compile unless the two types are identical. */
@@ -8,7 +19,19 @@ function same<A, B>(..._proof: Same<A, B> extends true ? [] : [found: A, wanted:
 declare const strategy: Strategy;
 declare const vector: Tensor;
 declare const array: Float64Array;
-const { derivative, gradient, hessian, hvp, jacobian, jvp, valueAndDerivative, valueAndGradient, valueAndJacobian, valueGradientAndHessian, vjp } = strategy;
+const {
+  derivative,
+  gradient,
+  hessian,
+  hvp,
+  jacobian,
+  jvp,
+  valueAndDerivative,
+  valueAndGradient,
+  valueAndJacobian,
+  valueGradientAndHessian,
+  vjp,
+} = strategy;
 
 interface Parameters {
   W: Tensor;
@@ -70,7 +93,7 @@ export function trees(): void {
   same<typeof b.b, number>();
   same<typeof b.W, Tensor>();
   const c = gradient((p: Nested) => mul(sum(p.layers[0]!.W), p.scale))(nested);
-  c.layers[0]!.W.shape;
+  same<(typeof c)["layers"][number]["W"], Tensor>();
   const d = gradient((p: [Tensor, { readonly x: Tensor }]) => mul(p[0], p[1].x))([1, { x: vector }]);
   same<(typeof d)[0], number>();
   same<(typeof d)[1]["x"], Tensor>();
@@ -89,7 +112,12 @@ export function trees(): void {
 
 export function constants(): void {
   // What isn't differentiated may be anything.
-  const f = (w: Tensor, X: Tensor, options: { readonly rate: number; readonly label: string }, mask?: readonly boolean[]): Tensor => mul(dot(w, X), mask ? options.rate : 1);
+  const f = (
+    w: Tensor,
+    X: Tensor,
+    options: { readonly rate: number; readonly label: string },
+    mask?: readonly boolean[],
+  ): Tensor => mul(dot(w, X), mask ? options.rate : 1);
   const a = gradient(f)(vector, vector, { rate: 1, label: "x" });
   same<typeof a, Tensor>();
   gradient(f)(vector, vector, { rate: 1, label: "x" }, [true]);
@@ -107,7 +135,8 @@ export function selected(): void {
   same<(typeof two)[1], number>();
   const h = hessian(f, { arguments: [0, 2] })(1, parameters, 3);
   same<(typeof h)[0][1], Tensor>();
-  jvp(f, { arguments: [0, 1] })(1, parameters, 3)([1, parameters]).tangent.shape;
+  const { tangent } = jvp(f, { arguments: [0, 1] })(1, parameters, 3)([1, parameters]);
+  same<typeof tangent, Tensor>();
   // A parameter that isn't selected may be declared number.
   gradient((n: number, x: Tensor) => mul(n, x), { argument: 1 })(2, vector);
 }
@@ -128,7 +157,8 @@ export function auxiliary(): void {
   same<typeof d.product, Tensor>();
   same<typeof d.aux.note, string>();
   const e = vjp(f, { aux: true })(vector);
-  e.pullback(1).shape;
+  const pulled = e.pullback(1);
+  same<typeof pulled, Tensor>();
   same<typeof e.aux.note, string>();
   const g = jvp(f, { aux: true })(vector)(vector);
   same<typeof g.value, Tensor>();
@@ -150,7 +180,7 @@ export function values(): void {
   same<(typeof c.value)[1], Tensor>();
   same<(typeof c.jacobian)[0], Tensor>();
   const d = jvp((x: Tensor) => [x, 3])(vector)(vector);
-  d.value[0]!.shape;
+  same<(typeof d.value)[1], Tensor>();
 }
 
 export function literals(): void {
@@ -163,7 +193,10 @@ export function literals(): void {
   same<typeof c, Tensor>();
   // One of several sets of options.
   const several = [{ aux: true }, { aux: true, argument: 0 }] as const;
-  for (const options of several) gradient((x: Tensor) => [dot(x, x), x], options)(vector).aux.shape;
+  for (const options of several) {
+    const { aux } = gradient((x: Tensor) => [dot(x, x), x], options)(vector);
+    same<typeof aux, Tensor>();
+  }
 }
 
 /** Code that takes any strategy, and any f. */
@@ -174,8 +207,13 @@ export function generic(any: Strategy, strategies: readonly Strategy[]): number 
     return x;
   };
   minimise((x) => dot(x, x), vector);
-  const newton = (f: (t: Tensor) => Tensor, t: number): number => t - any.derivative(f)(t) / any.derivative((s: Tensor) => any.derivative(f)(s))(t);
-  const anyTree = (f: (x: Tensor) => Tree<Tensor>): unknown => [any.jacobian(f)(vector), any.jvp(f)(vector)(vector).tangent, any.jacobian(f as (x: Tensor) => unknown)(vector)];
+  const newton = (f: (t: Tensor) => Tensor, t: number): number =>
+    t - any.derivative(f)(t) / any.derivative((s: Tensor) => any.derivative(f)(s))(t);
+  const anyTree = (f: (x: Tensor) => Tree<Tensor>): unknown => [
+    any.jacobian(f)(vector),
+    any.jvp(f)(vector)(vector).tangent,
+    any.jacobian(f as (x: Tensor) => unknown)(vector),
+  ];
   anyTree((x) => ({ y: [x] }));
   const interfaces = (f: (x: Tensor) => Nested): Nested => any.jvp(f)(vector)(vector).tangent;
   interfaces(() => nested);
@@ -231,7 +269,7 @@ export function refused(): void {
   // @ts-expect-error the cotangent has the structure of the result
   vjp((p: Parameters) => p)(parameters).pullback({ W: vector });
   // @ts-expect-error an unknown operator
-  strategy.divergence;
+  void strategy.divergence;
   // @ts-expect-error an exact strategy may have no estimate
   strategy.estimate("gradient", (x: Tensor) => dot(x, x));
 }

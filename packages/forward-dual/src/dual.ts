@@ -27,7 +27,9 @@ interface Point {
 }
 
 // The table's rules are typed one by one; here they are called with whatever operator arrives.
-const rulesById = indexById<unknown>(rules, operatorNames) as readonly ((OperandRule | null)[] | VariadicRule)[];
+const rulesById = indexById<unknown>(rules, operatorNames) as readonly (
+  (OperandRule | null)[] | VariadicRule
+)[];
 
 /** Duals: a value is a primal with a tangent, kept as `extra`. What carries no tangent is no dual but its primal. */
 export class Duals implements Interpreter {

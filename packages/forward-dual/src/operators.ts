@@ -109,4 +109,5 @@ export const valueAndJacobian: Strategy["valueAndJacobian"] = forwardDual.valueA
  * import { valueGradientAndHessian } from "@fluxion/forward-dual";
  * String(valueGradientAndHessian((x: Tensor) => dot(x, x))(tensor([1, 2])).gradient); // => [2, 4]
  */
-export const valueGradientAndHessian: Strategy["valueGradientAndHessian"] = forwardDual.valueGradientAndHessian;
+export const valueGradientAndHessian: Strategy["valueGradientAndHessian"] =
+  forwardDual.valueGradientAndHessian;

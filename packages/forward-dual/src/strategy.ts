@@ -1,4 +1,12 @@
-import { defineStrategy, type FlatFunction, type FlatJvp, type Strategy, type Tangents, type Tensor, withLevel } from "@fluxion/core";
+import {
+  defineStrategy,
+  type FlatFunction,
+  type FlatJvp,
+  type Strategy,
+  type Tangents,
+  type Tensor,
+  withLevel,
+} from "@fluxion/core";
 import { Duals } from "./dual.ts";
 
 /** Runs f once on duals. */
@@ -23,4 +31,9 @@ function jvpOfDuals(f: FlatFunction, inputs: readonly Tensor[], tangents: Tangen
  * import { forwardDual } from "@fluxion/forward-dual";
  * forwardDual.derivative((x: Tensor) => mul(x, x))(3); // => 6
  */
-export const forwardDual: Strategy = defineStrategy({ name: "forward-dual", mode: "forward", exact: true, jvp: jvpOfDuals });
+export const forwardDual: Strategy = defineStrategy({
+  name: "forward-dual",
+  mode: "forward",
+  exact: true,
+  jvp: jvpOfDuals,
+});

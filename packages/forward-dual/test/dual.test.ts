@@ -14,7 +14,10 @@ function counting(): { readonly f: (x: Tensor) => Tensor; readonly calls: () => 
 }
 
 /** A function and the number of times it was called. */
-function counted(f: (x: Tensor) => Tensor): { readonly f: (x: Tensor) => Tensor; readonly calls: () => number } {
+function counted(f: (x: Tensor) => Tensor): {
+  readonly f: (x: Tensor) => Tensor;
+  readonly calls: () => number;
+} {
   let calls = 0;
   return { f: (x) => { calls++; return f(x); }, calls: () => calls }; // prettier-ignore
 }
@@ -37,7 +40,9 @@ describe("an exact zero tangent costs nothing", () => {
   it("rules don't run for what is constant", () => {
     const constant = counting();
     const active = counting();
-    jvp((x: Tensor, c: Tensor) => mul(active.f(x), constant.f(c)))(tensor([1, 2]), tensor([3, 4]))(tensor([1, 0]));
+    jvp((x: Tensor, c: Tensor) => mul(active.f(x), constant.f(c)))(tensor([1, 2]), tensor([3, 4]))(
+      tensor([1, 0]),
+    );
     expect([active.calls(), constant.calls()]).toEqual([1, 0]);
     const compared = counting();
     jvp((x: Tensor) => mul(compared.f(greater(x, 1)), 2))(tensor([1, 2]))(ones([2]));
@@ -47,15 +52,21 @@ describe("an exact zero tangent costs nothing", () => {
   it("other leaves of a tree are constant while one is seeded", () => {
     const a = counting();
     const b = counting();
-    gradient((x: { a: Tensor; b: Tensor }) => add(sum(a.f(x.a)), sum(b.f(x.b))))({ a: ones([3]), b: ones([2]) });
+    gradient((x: { a: Tensor; b: Tensor }) => add(sum(a.f(x.a)), sum(b.f(x.b))))({
+      a: ones([3]),
+      b: ones([2]),
+    });
     expect([a.calls(), b.calls()]).toEqual([1, 1]);
   });
 
   it("stays exact through operators of several operands", () => {
     const c = tensor([5, 6]);
-    const f = (x: Tensor): Tensor => concatenate([stack([x, c]), reshape(einsum("i,i->i", c, x), [1, 2]), stack([c])]);
+    const f = (x: Tensor): Tensor =>
+      concatenate([stack([x, c]), reshape(einsum("i,i->i", c, x), [1, 2]), stack([c])]);
     expect(jvp(f)(tensor([1, 2]))(tensor([1, 1])).tangent.toArray()).toEqual([[1, 1], [0, 0], [5, 6], [0, 0]]); // prettier-ignore
-    expect(jvp((x: Tensor) => einsum("ij,jk,kl->il", x, x, x))(tensor([[2]]))(tensor([[1]])).tangent.item()).toBe(12);
+    expect(
+      jvp((x: Tensor) => einsum("ij,jk,kl->il", x, x, x))(tensor([[2]]))(tensor([[1]])).tangent.item(),
+    ).toBe(12);
   });
 });
 

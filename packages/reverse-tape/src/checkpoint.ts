@@ -12,13 +12,18 @@ import { reverseTape } from "./strategy.ts";
  * const layer = checkpoint((x: Tensor) => sin(exp(x)));
  * derivative((x: Tensor) => mul(layer(x), 2))(0) === 2 * Math.cos(1); // => true
  */
-export function checkpoint<P extends readonly Tensor[]>(f: (...args: P) => Numeric): (...args: { readonly [I in keyof P]: Numeric }) => Tensor {
+export function checkpoint<P extends readonly Tensor[]>(
+  f: (...args: P) => Numeric,
+): (...args: { readonly [I in keyof P]: Numeric }) => Tensor {
   const call = (inputs: readonly Tensor[]): Tensor => asTensor(f(...(inputs as unknown as P)));
   const rule: CustomRule = {
     name: f.name === "" ? "an unnamed function" : f.name,
     f: call,
     jvp: null,
-    vjp: (cotangent, inputs) => reverseTape.vjp((...xs: Tensor[]) => call(xs), { arguments: inputs.map((_, i) => i) })(...inputs).pullback(cotangent) as readonly Tensor[],
+    vjp: (cotangent, inputs) =>
+      reverseTape
+        .vjp((...xs: Tensor[]) => call(xs), { arguments: inputs.map((_, i) => i) })(...inputs)
+        .pullback(cotangent),
     otherwise: "differentiate",
   };
   return (...args) => applyCustomRule(rule, args.map(asTensor));

@@ -109,4 +109,5 @@ export const valueAndJacobian: Strategy["valueAndJacobian"] = reverseTape.valueA
  * import { valueGradientAndHessian } from "@fluxion/reverse-tape";
  * String(valueGradientAndHessian((x: Tensor) => dot(x, x))(tensor([1, 2])).gradient); // => [2, 4]
  */
-export const valueGradientAndHessian: Strategy["valueGradientAndHessian"] = reverseTape.valueGradientAndHessian;
+export const valueGradientAndHessian: Strategy["valueGradientAndHessian"] =
+  reverseTape.valueGradientAndHessian;

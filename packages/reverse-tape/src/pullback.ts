@@ -2,7 +2,12 @@ import { checkCotangents, type CustomRule, type Tensor } from "@fluxion/core";
 import { CONSTANT, type Residuals } from "./tape.ts";
 
 /** Hands the cotangents of the operands that want one to `give`. */
-export type Pullback = (g: Tensor, residuals: Residuals, parents: readonly number[], give: (parent: number, position: number, cotangent: Tensor) => void) => void;
+export type Pullback = (
+  g: Tensor,
+  residuals: Residuals,
+  parents: readonly number[],
+  give: (parent: number, position: number, cotangent: Tensor) => void,
+) => void;
 
 type OperandPullback = (g: Tensor, residuals: Residuals) => Tensor;
 type VariadicPullback = (g: Tensor, residuals: Residuals, position: number) => Tensor;
@@ -12,7 +17,8 @@ export function pullbackOf(rule: unknown): Pullback {
   if (typeof rule === "function") {
     const pullback = rule as VariadicPullback;
     return (g, residuals, parents, give) => {
-      for (let i = 0; i < parents.length; i++) if (parents[i] !== CONSTANT) give(parents[i]!, i, pullback(g, residuals, i));
+      for (let i = 0; i < parents.length; i++)
+        if (parents[i] !== CONSTANT) give(parents[i]!, i, pullback(g, residuals, i));
     };
   }
   const pullbacks = rule as readonly (OperandPullback | null)[];

@@ -1,4 +1,13 @@
-import { defineStrategy, type FlatFunction, type FlatGradient, type FlatVjp, ones, type Strategy, type Tensor, withLevel } from "@fluxion/core";
+import {
+  defineStrategy,
+  type FlatFunction,
+  type FlatGradient,
+  type FlatVjp,
+  ones,
+  type Strategy,
+  type Tensor,
+  withLevel,
+} from "@fluxion/core";
 import { sweep } from "./sweep.ts";
 import { type Entry, Tape } from "./tape.ts";
 
@@ -15,7 +24,11 @@ function record(f: FlatFunction, inputs: readonly Tensor[]): Recording {
     (level) => new Tape(level),
     (tape) => {
       const results = f(inputs.map((input) => tape.input(input)));
-      return { values: results.map((y) => tape.primal(y)), outputs: results.map((y) => tape.position(y)), entries: tape.entries };
+      return {
+        values: results.map((y) => tape.primal(y)),
+        outputs: results.map((y) => tape.position(y)),
+        entries: tape.entries,
+      };
     },
   );
 }

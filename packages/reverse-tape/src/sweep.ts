@@ -6,7 +6,13 @@ import type { Entry } from "./tape.ts";
  * twice accumulates. With `release` every entry is dropped once it has been passed, so that memory falls as the sweep
  * goes; a tape that is to be swept again keeps them.
  */
-export function sweep(entries: Entry[], inputs: number, outputs: readonly number[], seeds: Tangents, release: boolean): Tangents {
+export function sweep(
+  entries: Entry[],
+  inputs: number,
+  outputs: readonly number[],
+  seeds: Tangents,
+  release: boolean,
+): Tangents {
   const cotangents = new Array<Tensor | null>(entries.length).fill(null);
   const accumulate = (position: number, cotangent: Tensor): void => {
     const sofar = cotangents[position]!;
@@ -20,7 +26,9 @@ export function sweep(entries: Entry[], inputs: number, outputs: readonly number
     const { parents, pullback, residuals } = entries[position]!;
     const cotangent = cotangents[position]!;
     if (cotangent !== null) {
-      pullback!(cotangent, residuals!, parents, (parent, operand, part) => accumulate(parent, sumTo(part, residuals!.shapes[operand]!)));
+      pullback!(cotangent, residuals!, parents, (parent, operand, part) =>
+        accumulate(parent, sumTo(part, residuals!.shapes[operand]!)),
+      );
       cotangents[position] = null;
     }
     if (release) entries.pop();
@@ -32,6 +40,8 @@ export function sweep(entries: Entry[], inputs: number, outputs: readonly number
 function sumTo(cotangent: Tensor, shape: Shape): Tensor {
   if (sameShape(cotangent.shape, shape)) return cotangent;
   const added = cotangent.shape.length - shape.length;
-  const stretched = cotangent.shape.flatMap((length, axis) => (axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : []));
+  const stretched = cotangent.shape.flatMap((length, axis) =>
+    axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : [],
+  );
   return reshape(sum(cotangent, { axes: stretched, keepDims: false }), shape);
 }

@@ -40,7 +40,10 @@ interface IndexedRule {
   readonly pullback: Pullback;
 }
 
-const rulesById: readonly IndexedRule[] = indexById<{ readonly keeps: Keeps; readonly pullback: unknown }>(rules, operatorNames).map(({ keeps, pullback }) => ({
+const rulesById: readonly IndexedRule[] = indexById<{ readonly keeps: Keeps; readonly pullback: unknown }>(
+  rules,
+  operatorNames,
+).map(({ keeps, pullback }) => ({
   keepsInputs: keeps === "inputs" || keeps === "both",
   keepsOutput: keeps === "output" || keeps === "both",
   pullback: pullbackOf(pullback),
@@ -85,7 +88,12 @@ export class Tape implements Interpreter {
     return this.#push(output, {
       parents,
       pullback: rule.pullback,
-      residuals: { inputs: rule.keepsInputs ? primals : null, output: rule.keepsOutput ? output : null, shapes, attributes },
+      residuals: {
+        inputs: rule.keepsInputs ? primals : null,
+        output: rule.keepsOutput ? output : null,
+        shapes,
+        attributes,
+      },
     });
   }
 

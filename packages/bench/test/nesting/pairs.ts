@@ -18,13 +18,23 @@ const differences: Strategy = withOptions(numericFd, { method: "central", accura
 function withOptions(strategy: Strategy, defaults: object): Strategy {
   const bound = Object.entries(strategy).map(([name, operator]) => {
     if (typeof operator !== "function" || name === "estimate") return [name, operator];
-    return [name, (f: unknown, options: object = {}) => (operator as (f: unknown, options: object) => unknown)(f, { ...defaults, ...options })];
+    return [
+      name,
+      (f: unknown, options: object = {}) =>
+        (operator as (f: unknown, options: object) => unknown)(f, { ...defaults, ...options }),
+    ];
   });
   return { ...(Object.fromEntries(bound) as Strategy), name: `${strategy.name} (fixed step)` };
 }
 
 function pair(outer: Strategy, inner: Strategy, tolerance: number): Pair {
-  return { name: `${outer.name} over ${inner.name}`, outer, outerUnderTracer: outer.exact ? outer : differences, inner, tolerance };
+  return {
+    name: `${outer.name} over ${inner.name}`,
+    outer,
+    outerUnderTracer: outer.exact ? outer : differences,
+    inner,
+    tolerance,
+  };
 }
 
 /** Every composition that must work: DESIGN 3.3. */

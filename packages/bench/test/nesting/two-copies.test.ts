@@ -1,14 +1,24 @@
+import type * as Core from "@fluxion/core";
+import type { Tensor } from "@fluxion/core";
+import type * as Forward from "@fluxion/forward-dual";
+import type * as Reverse from "@fluxion/reverse-tape";
+import type * as Closed from "@fluxion/symbolic";
 import { expect, it, vi } from "vitest";
 
+interface Copy {
+  readonly core: typeof Core;
+  readonly forward: typeof Forward;
+  readonly reverse: typeof Reverse;
+  readonly closed: typeof Closed;
+}
+
 /** Core and the strategies, loaded once more: every module a second time, every class another one. */
-async function load(): Promise<{
-  core: typeof import("@fluxion/core");
-  forward: typeof import("@fluxion/forward-dual");
-  reverse: typeof import("@fluxion/reverse-tape");
-  closed: typeof import("@fluxion/symbolic");
-}> {
+async function load(): Promise<Copy> {
   vi.resetModules();
-  const [core, forward, reverse, closed] = await Promise.all([import("@fluxion/core"), import("@fluxion/forward-dual"), import("@fluxion/reverse-tape"), import("@fluxion/symbolic")]);
+  const core = await import("@fluxion/core");
+  const forward = await import("@fluxion/forward-dual");
+  const reverse = await import("@fluxion/reverse-tape");
+  const closed = await import("@fluxion/symbolic");
   return { core, forward, reverse, closed };
 }
 
@@ -20,18 +30,25 @@ it("keeps nested derivatives apart when two copies of core are in one process", 
   expect(first.core.isTensor(second.core.tensor([1]))).toBe(true);
   expect(first.core.add(second.core.tensor([1, 2]), 1).toArray()).toEqual([2, 3]);
 
-  const strategiesOf = (copy: typeof first) => [copy.forward.forwardDual, copy.reverse.reverseTape, copy.closed.symbolic];
-  for (const [outerCopy, innerCopy] of [[first, second], [second, first]] as const)
+  const strategiesOf = ({ forward, reverse, closed }: Copy): readonly Core.Strategy[] => [
+    forward.forwardDual,
+    reverse.reverseTape,
+    closed.symbolic,
+  ];
+  for (const [outerCopy, innerCopy] of [
+    [first, second],
+    [second, first],
+  ] as const)
+    // prettier-ignore
     for (const outer of strategiesOf(outerCopy))
       for (const inner of strategiesOf(innerCopy))
         for (const { mul, add, square, sin, sum, vmap } of [first.core, second.core]) {
           const where = `${outer.name} of one copy over ${inner.name} of the other`;
-          expect(outer.derivative((x: any) => mul(x, inner.derivative((y: any) => add(x, y) as never)(1) as never) as never)(1), where).toBe(1);
-          expect(outer.derivative((x: any) => mul(x, inner.derivative((y: any) => mul(x, square(y)) as never)(x) as never) as never)(2), where).toBe(24);
-          const x = outerCopy.core.tensor([1, 2]);
-          const hessian = outer.jacobian((v: any) => inner.gradient((w: any) => sum(mul(w, square(w))) as never)(v) as never)(x) as unknown as { toArray(): unknown };
+          expect(outer.derivative((x: Tensor) => mul(x, inner.derivative((y: Tensor) => add(x, y))(1)))(1), where).toBe(1);
+          expect(outer.derivative((x: Tensor) => mul(x, inner.derivative((y: Tensor) => mul(x, square(y)))(x)))(2), where).toBe(24);
+          const hessian = outer.jacobian((v: Tensor) => inner.gradient((w: Tensor) => sum(mul(w, square(w))))(v))(outerCopy.core.tensor([1, 2]));
           expect(hessian.toArray(), where).toEqual([[6, 0], [0, 12]]); // prettier-ignore
-          const rows = vmap((row: any) => inner.gradient((w: any) => sum(sin(w)) as never)(row))(innerCopy.core.zeros([2, 3]) as never) as { toArray(): unknown };
+          const rows = vmap((row: Tensor) => inner.gradient((w: Tensor) => sum(sin(w)))(row))(innerCopy.core.zeros([2, 3]));
           expect(rows.toArray(), where).toEqual([[1, 1, 1], [1, 1, 1]]); // prettier-ignore
         }
 });
@@ -39,11 +56,11 @@ it("keeps nested derivatives apart when two copies of core are in one process", 
 it("recognises a value that leaked out of the other copy", async () => {
   const first = await load();
   const second = await load();
-  let leaked: unknown;
+  const leaked: Tensor[] = [];
   first.forward.derivative((x) => {
-    leaked = x;
+    leaked.push(x);
     return x;
   })(1);
-  expect(() => second.core.sin(leaked as never)).toThrow("returned");
-  expect(() => second.reverse.derivative((x) => second.core.mul(x, leaked as never))(1)).toThrow("returned");
+  expect(() => second.core.sin(leaked[0]!)).toThrow("returned");
+  expect(() => second.reverse.derivative((x) => second.core.mul(x, leaked[0]!))(1)).toThrow("returned");
 });

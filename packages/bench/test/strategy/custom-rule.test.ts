@@ -25,33 +25,70 @@ describe("a function with rules of its own", () => {
     expect(forwardDual.derivative((x: Tensor) => telltale(x))(3)).toBe(300);
     expect(forwardDual.gradient((x: Tensor) => telltale(x))(3)).toBe(300);
     expect(reverseTape.derivative((x: Tensor) => telltale(x))(3)).toBe(3000);
-    expect(symbolic.jvp((x: Tensor) => telltale(x))(3)(1).tangent.item()).toBe(300);
-    expect(symbolic.vjp((x: Tensor) => telltale(x))(3).pullback(1)).toBe(3000);
+    expect(
+      symbolic
+        .jvp((x: Tensor) => telltale(x))(3)(1)
+        .tangent.item(),
+    ).toBe(300);
+    expect(
+      symbolic
+        .vjp((x: Tensor) => telltale(x))(3)
+        .pullback(1),
+    ).toBe(3000);
   });
 
-  it.each(all)("keeps its value and its rules inside larger functions, under %s", (_name, strategy: Strategy) => {
-    const f = (x: Tensor): Tensor => mul(2, telltale(mul(3, x)));
-    expect(strategy.valueAndGradient(f)(1).value.item()).toBe(18);
-    expect([2 * 300 * 3, 2 * 3000 * 3]).toContain(strategy.gradient(f)(1));
-  });
+  it.each(all)(
+    "keeps its value and its rules inside larger functions, under %s",
+    (_name, strategy: Strategy) => {
+      const f = (x: Tensor): Tensor => mul(2, telltale(mul(3, x)));
+      expect(strategy.valueAndGradient(f)(1).value.item()).toBe(18);
+      expect([2 * 300 * 3, 2 * 3000 * 3]).toContain(strategy.gradient(f)(1));
+    },
+  );
 
   it("is differentiated a second time through its rules", () => {
     // forward over forward: (100 x)' = 100; reverse over reverse: the rule's x is differentiated plainly: 1000
-    expect(forwardDual.derivative((x: Tensor) => forwardDual.derivative((y: Tensor) => telltale(y))(x))(3)).toBe(100);
-    expect(reverseTape.derivative((x: Tensor) => reverseTape.derivative((y: Tensor) => telltale(y))(x))(3)).toBe(1000);
-    expect(forwardDual.derivative((x: Tensor) => reverseTape.derivative((y: Tensor) => telltale(y))(x))(3)).toBe(1000);
-    expect(symbolic.derivative((x: Tensor) => forwardDual.derivative((y: Tensor) => telltale(y))(x))(3)).toBe(100);
-    expect(forwardDual.hessian((x: Tensor) => telltale(x))(3).item()).toBe(100);
-    expect(reverseTape.hessian((x: Tensor) => telltale(x))(3).item()).toBe(1000);
+    expect(
+      forwardDual.derivative((x: Tensor) => forwardDual.derivative((y: Tensor) => telltale(y))(x))(3),
+    ).toBe(100);
+    expect(
+      reverseTape.derivative((x: Tensor) => reverseTape.derivative((y: Tensor) => telltale(y))(x))(3),
+    ).toBe(1000);
+    expect(
+      forwardDual.derivative((x: Tensor) => reverseTape.derivative((y: Tensor) => telltale(y))(x))(3),
+    ).toBe(1000);
+    expect(symbolic.derivative((x: Tensor) => forwardDual.derivative((y: Tensor) => telltale(y))(x))(3)).toBe(
+      100,
+    );
+    expect(
+      forwardDual
+        .hessian((x: Tensor) => telltale(x))(3)
+        .item(),
+    ).toBe(100);
+    expect(
+      reverseTape
+        .hessian((x: Tensor) => telltale(x))(3)
+        .item(),
+    ).toBe(1000);
   });
 
   it("keeps its rules under vmap, in a graph, and in a graph under vmap", () => {
     const x = tensor([1, 2, 3]);
-    expect(vmap((t: Tensor) => forwardDual.derivative((y: Tensor) => telltale(y))(t))(x)).toEqual(tensor([100, 200, 300]));
-    expect(vmap((t: Tensor) => reverseTape.derivative((y: Tensor) => telltale(y))(t))(x)).toEqual(tensor([1000, 2000, 3000]));
-    expect(forwardDual.gradient((y: Tensor) => sum(vmap((t: Tensor) => telltale(t))(y)))(x)).toEqual(tensor([100, 200, 300]));
-    expect(reverseTape.gradient((y: Tensor) => sum(vmap((t: Tensor) => telltale(t))(y)))(x)).toEqual(tensor([1000, 2000, 3000]));
-    expect(symbolic.gradient((y: Tensor) => sum(vmap((t: Tensor) => telltale(t))(y)))(x)).toEqual(tensor([1000, 2000, 3000]));
+    expect(vmap((t: Tensor) => forwardDual.derivative((y: Tensor) => telltale(y))(t))(x)).toEqual(
+      tensor([100, 200, 300]),
+    );
+    expect(vmap((t: Tensor) => reverseTape.derivative((y: Tensor) => telltale(y))(t))(x)).toEqual(
+      tensor([1000, 2000, 3000]),
+    );
+    expect(forwardDual.gradient((y: Tensor) => sum(vmap((t: Tensor) => telltale(t))(y)))(x)).toEqual(
+      tensor([100, 200, 300]),
+    );
+    expect(reverseTape.gradient((y: Tensor) => sum(vmap((t: Tensor) => telltale(t))(y)))(x)).toEqual(
+      tensor([1000, 2000, 3000]),
+    );
+    expect(symbolic.gradient((y: Tensor) => sum(vmap((t: Tensor) => telltale(t))(y)))(x)).toEqual(
+      tensor([1000, 2000, 3000]),
+    );
     const graph = trace((t: Tensor) => telltale(t))(1);
     const again = (t: Tensor): Tensor => evaluate(graph, t) as Tensor;
     expect(forwardDual.derivative(again)(3)).toBe(300);
@@ -60,8 +97,12 @@ describe("a function with rules of its own", () => {
   });
 
   it("shares an argument between the examples of a batch", () => {
-    const scaled = customRule((x: Tensor, w: Tensor) => mul(x, w), { jvp: ([x, w], [dx, dw]) => add(mul(w, dx), mul(x, dw)), vjp: (g, [x, w]) => [mul(w, g), mul(x, g)] });
-    const f = (w: Tensor): Tensor => sum(vmap((x: Tensor, shared: Tensor) => scaled(x, shared), { axes: [0, null] })(tensor([1, 2, 3]), w));
+    const scaled = customRule((x: Tensor, w: Tensor) => mul(x, w), {
+      jvp: ([x, w], [dx, dw]) => add(mul(w, dx), mul(x, dw)),
+      vjp: (g, [x, w]) => [mul(w, g), mul(x, g)],
+    });
+    const f = (w: Tensor): Tensor =>
+      sum(vmap((x: Tensor, shared: Tensor) => scaled(x, shared), { axes: [0, null] })(tensor([1, 2, 3]), w));
     for (const strategy of exactStrategies) {
       expect(strategy.gradient(f)(5), strategy.name).toBe(6);
       expect(strategy.jvp(f)(5)(1).tangent.item(), strategy.name).toBe(6);
@@ -69,7 +110,10 @@ describe("a function with rules of its own", () => {
   });
 
   it.each(all)("gets zeros for constant arguments under %s", (_name, strategy: Strategy) => {
-    const product = customRule((a: Tensor, b: Tensor) => dot(a, b), { jvp: ([a, b], [da, db]) => add(dot(da, b), dot(a, db)), vjp: (g, [a, b]) => [mul(g, b), mul(g, a)] });
+    const product = customRule((a: Tensor, b: Tensor) => dot(a, b), {
+      jvp: ([a, b], [da, db]) => add(dot(da, b), dot(a, db)),
+      vjp: (g, [a, b]) => [mul(g, b), mul(g, a)],
+    });
     const c = tensor([3, 4]);
     expect(strategy.gradient((x: Tensor) => product(x, c))(tensor([1, 2]))).toEqual(c);
     expect(strategy.gradient((x: Tensor) => product(c, x))(tensor([1, 2]))).toEqual(c);
@@ -86,7 +130,11 @@ describe("a function with rules of its own", () => {
     const neither = customRule(named, {});
     expect(forwardDual.derivative((x: Tensor) => forwardOnly(x))(3)).toBe(6);
     expect(reverseTape.derivative((x: Tensor) => reverseOnly(x))(3)).toBe(6);
-    expect(symbolic.jvp((x: Tensor) => forwardOnly(x))(3)(1).tangent.item()).toBe(6);
+    expect(
+      symbolic
+        .jvp((x: Tensor) => forwardOnly(x))(3)(1)
+        .tangent.item(),
+    ).toBe(6);
     expect(symbolic.gradient((x: Tensor) => reverseOnly(x))(3)).toBe(6);
     const refused: readonly (() => unknown)[] = [
       () => forwardDual.derivative((x: Tensor) => reverseOnly(x))(3),
@@ -101,7 +149,8 @@ describe("a function with rules of its own", () => {
       expect(messageOf(run)).toContain('"slope"');
     }
     // A function whose arguments are constant needs no rule.
-    for (const strategy of exactStrategies) expect(strategy.gradient((x: Tensor) => mul(neither(3), x))(2)).toBe(9);
+    for (const strategy of exactStrategies)
+      expect(strategy.gradient((x: Tensor) => mul(neither(3), x))(2)).toBe(9);
   });
 
   it.each(all)("is refused when its rules return the wrong shapes, under %s", (_name, strategy: Strategy) => {
@@ -119,17 +168,26 @@ describe("a function with rules of its own", () => {
     }
   });
 
-  it.each(all)("is refused when it captures what is being differentiated, under %s", (_name, strategy: Strategy) => {
-    const capturing = (x: Tensor): Tensor => customRule((y: Tensor) => mul(x, y), { jvp: ([y], [dy]) => mul(y, dy), vjp: (g, [y]) => [mul(y, g)] })(x);
-    const inARule = (x: Tensor): Tensor => customRule((y: Tensor) => square(y), { jvp: (_, [dy]) => mul(x, dy), vjp: (g) => [mul(x, g)] })(x);
-    expect(codeOf(() => strategy.derivative(capturing)(3))).toBe("ARGUMENT");
-    expect(messageOf(() => strategy.derivative(capturing)(3))).toContain("Pass it as an argument");
-    expect(["ARGUMENT", "ESCAPED"]).toContain(codeOf(() => strategy.derivative(inARule)(3)));
-    expect(["ARGUMENT", "ESCAPED"]).toContain(codeOf(() => strategy.gradient(inARule)(3)));
-  });
+  it.each(all)(
+    "is refused when it captures what is being differentiated, under %s",
+    (_name, strategy: Strategy) => {
+      const capturing = (x: Tensor): Tensor =>
+        customRule((y: Tensor) => mul(x, y), {
+          jvp: ([y], [dy]) => mul(y, dy),
+          vjp: (g, [y]) => [mul(y, g)],
+        })(x);
+      const inARule = (x: Tensor): Tensor =>
+        customRule((y: Tensor) => square(y), { jvp: (_, [dy]) => mul(x, dy), vjp: (g) => [mul(x, g)] })(x);
+      expect(codeOf(() => strategy.derivative(capturing)(3))).toBe("ARGUMENT");
+      expect(messageOf(() => strategy.derivative(capturing)(3))).toContain("Pass it as an argument");
+      expect(["ARGUMENT", "ESCAPED"]).toContain(codeOf(() => strategy.derivative(inARule)(3)));
+      expect(["ARGUMENT", "ESCAPED"]).toContain(codeOf(() => strategy.gradient(inARule)(3)));
+    },
+  );
 
   it("is refused when it captures what is being batched or traced", () => {
-    const capturing = (x: Tensor): Tensor => customRule((y: Tensor) => mul(x, y), { jvp: ([y], [dy]) => mul(y, dy) })(x);
+    const capturing = (x: Tensor): Tensor =>
+      customRule((y: Tensor) => mul(x, y), { jvp: ([y], [dy]) => mul(y, dy) })(x);
     expect(codeOf(() => vmap(capturing)(tensor([1, 2])))).toBe("ARGUMENT");
     expect(codeOf(() => trace(capturing)(1))).toBe("ARGUMENT");
   });
@@ -138,14 +196,27 @@ describe("a function with rules of its own", () => {
     for (const outer of exactStrategies)
       for (const inner of exactStrategies) {
         // d/dx of d/dy (x y²) at y = 2: 4x → 4
-        const f = (x: Tensor): Numeric => inner.derivative((y: Tensor) => customRule((z: Tensor) => mul(x, square(z)), { jvp: ([z], [dz]) => mul(mul(2, mul(x, z)), dz), vjp: (g, [z]) => [mul(mul(2, mul(x, z)), g)] })(y))(2) as never;
+        const f = (x: Tensor): Numeric =>
+          inner.derivative((y: Tensor) =>
+            customRule((z: Tensor) => mul(x, square(z)), {
+              jvp: ([z], [dz]) => mul(mul(2, mul(x, z)), dz),
+              vjp: (g, [z]) => [mul(mul(2, mul(x, z)), g)],
+            })(y),
+          )(2) as never;
         expect(outer.derivative(f)(3), `${outer.name} over ${inner.name}`).toBe(4);
       }
   });
 
   it("may read numbers where its strategy has them", () => {
-    const stepwise = customRule((x: Tensor) => where(greater(x, 0), x, 0), { jvp: ([x], [dx]) => (primal(x).item() > 0 ? dx : 0), vjp: (g, [x]) => [primal(x).item() > 0 ? g : 0] });
-    for (const strategy of [forwardDual, reverseTape]) expect([strategy.derivative((x: Tensor) => stepwise(x))(2), strategy.derivative((x: Tensor) => stepwise(x))(-2)]).toEqual([1, 0]);
+    const stepwise = customRule((x: Tensor) => where(greater(x, 0), x, 0), {
+      jvp: ([x], [dx]) => (primal(x).item() > 0 ? dx : 0),
+      vjp: (g, [x]) => [primal(x).item() > 0 ? g : 0],
+    });
+    for (const strategy of [forwardDual, reverseTape])
+      expect([
+        strategy.derivative((x: Tensor) => stepwise(x))(2),
+        strategy.derivative((x: Tensor) => stepwise(x))(-2),
+      ]).toEqual([1, 0]);
     expect(codeOf(() => symbolic.derivative((x: Tensor) => stepwise(x))(2))).toBe("NOT_CONCRETE");
   });
 });
@@ -163,13 +234,23 @@ describe("checkpoint", () => {
     const saved = checkpoint(f);
     for (const strategy of exactStrategies) {
       const options = { arguments: [0, 1] } as const;
-      expect(strategy.valueAndGradient((a: Tensor, b: Tensor) => saved(a, b), options)(x, w), strategy.name).toEqual(strategy.valueAndGradient(f, options)(x, w));
-      const [found, wanted] = [strategy.hessian((a: Tensor) => saved(a, w))(x), strategy.hessian((a: Tensor) => f(a, w))(x)];
+      expect(
+        strategy.valueAndGradient((a: Tensor, b: Tensor) => saved(a, b), options)(x, w),
+        strategy.name,
+      ).toEqual(strategy.valueAndGradient(f, options)(x, w));
+      const [found, wanted] = [
+        strategy.hessian((a: Tensor) => saved(a, w))(x),
+        strategy.hessian((a: Tensor) => f(a, w))(x),
+      ];
       found.data.forEach((entry, i) => expect(entry).toBeCloseTo(wanted.data[i]!, 13));
     }
     const rows = tensor([[0.1, 0.2], [0.3, 0.4]]); // prettier-ignore
-    expect(vmap((row: Tensor) => reverseTape.gradient((a: Tensor) => saved(a, w))(row))(rows)).toEqual(vmap((row: Tensor) => reverseTape.gradient((a: Tensor) => f(a, w))(row))(rows));
-    expect(reverseTape.gradient((b: Tensor) => sum(vmap((row: Tensor) => saved(row, b))(rows)))(w)).toEqual(reverseTape.gradient((b: Tensor) => sum(vmap((row: Tensor) => f(row, b))(rows)))(w));
+    expect(vmap((row: Tensor) => reverseTape.gradient((a: Tensor) => saved(a, w))(row))(rows)).toEqual(
+      vmap((row: Tensor) => reverseTape.gradient((a: Tensor) => f(a, w))(row))(rows),
+    );
+    expect(reverseTape.gradient((b: Tensor) => sum(vmap((row: Tensor) => saved(row, b))(rows)))(w)).toEqual(
+      reverseTape.gradient((b: Tensor) => sum(vmap((row: Tensor) => f(row, b))(rows)))(w),
+    );
   });
 
   it("runs f once forwards and once more in the sweep", () => {
@@ -187,11 +268,15 @@ describe("checkpoint", () => {
     const layer = checkpoint((a: Tensor) => sin(exp(a)));
     const two = checkpoint((a: Tensor) => mul(layer(layer(a)), a));
     const plain = (a: Tensor): Tensor => mul(sin(exp(sin(exp(a)))), a);
-    expect(reverseTape.derivative((a: Tensor) => two(a))(0.3)).toBeCloseTo(reverseTape.derivative(plain)(0.3), 14);
+    expect(reverseTape.derivative((a: Tensor) => two(a))(0.3)).toBeCloseTo(
+      reverseTape.derivative(plain)(0.3),
+      14,
+    );
   });
 
   it("refuses a captured value that is being differentiated", () => {
-    const run = (): unknown => reverseTape.derivative((a: Tensor) => checkpoint((b: Tensor) => mul(a, b))(a))(2);
+    const run = (): unknown =>
+      reverseTape.derivative((a: Tensor) => checkpoint((b: Tensor) => mul(a, b))(a))(2);
     expect(codeOf(run)).toBe("ARGUMENT");
     expect(messageOf(run)).toContain("checkpoint");
   });
@@ -199,10 +284,19 @@ describe("checkpoint", () => {
 
 describe("stopGradient", () => {
   it.each(all)("is the identity with derivative 0 under %s", (_name, strategy: Strategy) => {
-    expect(strategy.valueAndDerivative((x: Tensor) => mul(x, stopGradient(x)))(3)).toEqual({ value: tensor(9), derivative: 3 });
+    expect(strategy.valueAndDerivative((x: Tensor) => mul(x, stopGradient(x)))(3)).toEqual({
+      value: tensor(9),
+      derivative: 3,
+    });
     expect(strategy.derivative((x: Tensor) => stopGradient(x))(3)).toBe(0);
     expect(strategy.gradient((x: Tensor) => sum(stopGradient(exp(x))))(tensor([1, 2]))).toEqual(zeros([2]));
-    expect(strategy.hessian((x: Tensor) => mul(square(x), stopGradient(x)))(3).item()).toBe(6);
-    expect(vmap((x: Tensor) => strategy.derivative((y: Tensor) => mul(y, stopGradient(y)))(x))(tensor([1, 2]))).toEqual(tensor([1, 2]));
+    expect(
+      strategy
+        .hessian((x: Tensor) => mul(square(x), stopGradient(x)))(3)
+        .item(),
+    ).toBe(6);
+    expect(
+      vmap((x: Tensor) => strategy.derivative((y: Tensor) => mul(y, stopGradient(y)))(x))(tensor([1, 2])),
+    ).toEqual(tensor([1, 2]));
   });
 });

@@ -1,4 +1,11 @@
-import { defineStrategy, type FlatFunction, type Products, type Strategy, type Tensor, zeros } from "@fluxion/core";
+import {
+  defineStrategy,
+  type FlatFunction,
+  type Products,
+  type Strategy,
+  type Tensor,
+  zeros,
+} from "@fluxion/core";
 import { forwardDual } from "@fluxion/forward-dual";
 import { reverseTape } from "@fluxion/reverse-tape";
 import { symbolic } from "@fluxion/symbolic";
@@ -18,7 +25,7 @@ export function flatJvp(strategy: Strategy): Products["jvp"] {
   return (f, inputs, tangents) => {
     const dense = tangents.map((tangent, i) => tangent ?? zeros(inputs[i]!.shape));
     const { value, tangent } = strategy.jvp(spread(f), all(inputs))(...inputs)(dense);
-    return { values: value as readonly Tensor[], tangents: tangent as readonly Tensor[] };
+    return { values: value, tangents: tangent };
   };
 }
 
@@ -27,7 +34,11 @@ export function flatVjp(strategy: Strategy): Products["vjp"] {
   return (f, inputs) => {
     const { value, pullback } = strategy.vjp(spread(f), all(inputs))(...inputs);
     const values = value as readonly Tensor[];
-    return { values, pullback: (cotangents) => pullback(cotangents.map((cotangent, i) => cotangent ?? zeros(values[i]!.shape))) as readonly Tensor[] };
+    return {
+      values,
+      pullback: (cotangents) =>
+        pullback(cotangents.map((cotangent, i) => cotangent ?? zeros(values[i]!.shape))),
+    };
   };
 }
 
@@ -37,6 +48,12 @@ export const derivedStrategies: readonly Strategy[] = exactStrategies.flatMap((s
   return [
     defineStrategy({ name: `${name}, jvp alone`, mode, exact, jvp: flatJvp(strategy) }),
     defineStrategy({ name: `${name}, vjp alone`, mode, exact, vjp: flatVjp(strategy) }),
-    defineStrategy({ name: `${name}, jvp and vjp`, mode, exact, jvp: flatJvp(strategy), vjp: flatVjp(strategy) }),
+    defineStrategy({
+      name: `${name}, jvp and vjp`,
+      mode,
+      exact,
+      jvp: flatJvp(strategy),
+      vjp: flatVjp(strategy),
+    }),
   ];
 });

@@ -20,6 +20,9 @@ export interface Interpreter {
 }
 
 /** Rules found by an operator's integer id instead of by its name. */
-export function indexById<Rule>(rules: { readonly [N in OperatorName]: Rule }, names: readonly OperatorName[]): readonly Rule[] {
+export function indexById<Rule>(
+  rules: { readonly [N in OperatorName]: Rule },
+  names: readonly OperatorName[],
+): readonly Rule[] {
   return names.map((name) => rules[name]);
 }

@@ -21,5 +21,7 @@ export function highestInterpreter(inputs: readonly Tensor[]): Interpreter | nul
 /** Applies an operator to tensors of any levels: the highest level interprets, concrete tensors are evaluated. */
 export function invoke(operator: AnyOperator, inputs: readonly Tensor[], attributes: object): Tensor {
   const interpreter = highestInterpreter(inputs);
-  return interpreter === null ? operator.evaluate(inputs, attributes) : interpreter.apply(operator, inputs, attributes);
+  return interpreter === null
+    ? operator.evaluate(inputs, attributes)
+    : interpreter.apply(operator, inputs, attributes);
 }

@@ -15,7 +15,10 @@ const counter: Counter = (shared[COUNTER_KEY] ??= { level: 0 });
  * Runs body with an interpreter at a fresh level, above every level that is open, and closes the level afterwards.
  * Levels are never used twice, so a value that leaks out of body is recognised for ever.
  */
-export function withLevel<I extends Interpreter, Result>(create: (level: number) => I, body: (interpreter: I) => Result): Result {
+export function withLevel<I extends Interpreter, Result>(
+  create: (level: number) => I,
+  body: (interpreter: I) => Result,
+): Result {
   const interpreter = create(++counter.level);
   try {
     return body(interpreter);

@@ -10,7 +10,11 @@ import type { Graph } from "./graph.ts";
  * The derivative of the result (of the sum of all its entries, when it is no scalar) by the value of every node, as a
  * strategy finds it: the gradient at 0 by a small term added at each node. Null for constants, which nothing changes.
  */
-export function adjointsOfNodes(graph: Graph, inputs: readonly Tensor[], strategy: Pick<Strategy, "gradient">): readonly (Tensor | null)[] {
+export function adjointsOfNodes(
+  graph: Graph,
+  inputs: readonly Tensor[],
+  strategy: Pick<Strategy, "gradient">,
+): readonly (Tensor | null)[] {
   const varied = graph.nodes.flatMap((node, position) => (node.operator === "constant" ? [] : [position]));
   const changeOf = new Map(varied.map((position, k) => [position, k]));
   const total = (changes: readonly Tensor[]): Tensor => {

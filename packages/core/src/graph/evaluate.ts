@@ -20,10 +20,15 @@ export function evaluateNodes(
   adjust: (value: Tensor, position: number) => Tensor = (value) => value,
 ): readonly Tensor[] {
   if (inputs.length !== graph.inputs)
-    throw new FluxionError("ARGUMENT", `evaluate: the graph has ${graph.inputs} inputs, found ${inputs.length}. Give one tensor for each.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `evaluate: the graph has ${graph.inputs} inputs, found ${inputs.length}. Give one tensor for each.`,
+    );
   const values: Tensor[] = [];
   const operandsOf = (node: GraphNode): readonly Tensor[] => node.inputs.map((i) => values[i]!);
-  graph.nodes.forEach((node, position) => values.push(adjust(evaluateNode(node, inputs, operandsOf(node)), position)));
+  graph.nodes.forEach((node, position) =>
+    values.push(adjust(evaluateNode(node, inputs, operandsOf(node)), position)),
+  );
   return values;
 }
 
@@ -49,7 +54,7 @@ function evaluateNode(node: GraphNode, inputs: readonly Tensor[], operands: read
 
 /** The operator of a name, as interpreters take it. */
 export function operatorOf(name: OperatorName): AnyOperator {
-  return operators[name] as AnyOperator;
+  return operators[name];
 }
 
 /** The leaves of the result for the leaves of the arguments. */

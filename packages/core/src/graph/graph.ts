@@ -43,7 +43,8 @@ export interface CustomNode {
   readonly shape: Shape;
 }
 
-export type GraphNode = InputNode | ConstantNode | { [N in OperatorName]: OperatorNode<N> }[OperatorName] | CustomNode;
+export type GraphNode =
+  InputNode | ConstantNode | { [N in OperatorName]: OperatorNode<N> }[OperatorName] | CustomNode;
 
 /**
  * A function as inert data, for given shapes: nodes in topological order, so that every input of a node stands before it.

@@ -30,8 +30,17 @@ export function toMermaid(graph: Graph, options: MermaidOptions = {}): string {
   const adjoints = inputs && options.strategy && adjointsOfNodes(graph, inputs, options.strategy);
   const lines = ["flowchart LR"];
   graph.nodes.forEach((node, position) => {
-    const text = [label(node, options.names ?? []), ...numbers(node, values?.[position], adjoints?.[position])].map(escape).join("<br/>");
-    lines.push(node.operator === "input" || node.operator === "constant" ? `  n${position}(["${text}"])` : `  n${position}["${text}"]`);
+    const text = [
+      label(node, options.names ?? []),
+      ...numbers(node, values?.[position], adjoints?.[position]),
+    ]
+      .map(escape)
+      .join("<br/>");
+    lines.push(
+      node.operator === "input" || node.operator === "constant"
+        ? `  n${position}(["${text}"])`
+        : `  n${position}["${text}"]`,
+    );
     for (const input of node.inputs) lines.push(`  n${input} --> n${position}`);
   });
   graph.outputs.forEach((position, i) => {
@@ -45,7 +54,9 @@ function label(node: GraphNode, names: readonly string[]): string {
     case "input":
       return names[node.attributes.index] ?? `x${node.attributes.index}`;
     case "constant":
-      return node.shape.length === 0 && node.attributes.value.level === 0 ? String(node.attributes.value.item()) : `constant [${node.shape.join(",")}]`;
+      return node.shape.length === 0 && node.attributes.value.level === 0
+        ? String(node.attributes.value.item())
+        : `constant [${node.shape.join(",")}]`;
     case "custom":
       return node.attributes.name;
     default:
@@ -63,7 +74,9 @@ function numbers(node: GraphNode, value: Tensor | undefined, adjoint: Tensor | n
 /** A tensor on one line, to six digits. */
 function shorten(x: Tensor): string {
   const text = (value: number): string => String(Number(value.toPrecision(6)));
-  return x.shape.length === 0 ? text(x.item()) : `[${Array.from(x.data.slice(0, 6), text).join(", ")}${x.size > 6 ? ", …" : ""}]`;
+  return x.shape.length === 0
+    ? text(x.item())
+    : `[${Array.from(x.data.slice(0, 6), text).join(", ")}${x.size > 6 ? ", …" : ""}]`;
 }
 
 /**

@@ -35,7 +35,9 @@ export function toTypeScript(graph: Graph, name: string = "f"): string {
         return;
       case "custom":
         names.push(`v${position}`);
-        extra.push(`rule${position}: (...inputs: Tensor[]) => Tensor /* ${JSON.stringify(node.attributes.name).replaceAll("*/", "*\\/")} */`);
+        extra.push(
+          `rule${position}: (...inputs: Tensor[]) => Tensor /* ${JSON.stringify(node.attributes.name).replaceAll("*/", "*\\/")} */`,
+        );
         lines.push(`const v${position} = rule${position}(${operands.join(", ")});`);
         return;
       default:
@@ -64,9 +66,15 @@ const RESERVED =
 /** An identifier that means nothing else in the module; anything else is refused rather than pasted into source. */
 function checkName(name: string, functions: ReadonlySet<string>): string {
   if (!/^[A-Za-z_$][\w$]*$/.test(name) || RESERVED.split(" ").includes(name))
-    throw new FluxionError("ARGUMENT", `toTypeScript: ${JSON.stringify(name)} is no name for a function. Use letters and digits, such as "loss".`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `toTypeScript: ${JSON.stringify(name)} is no name for a function. Use letters and digits, such as "loss".`,
+    );
   if (functions.has(name))
-    throw new FluxionError("ARGUMENT", `toTypeScript: the function can't be called ${name}, it uses the operator of that name. Use another name.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `toTypeScript: the function can't be called ${name}, it uses the operator of that name. Use another name.`,
+    );
   return name;
 }
 
@@ -86,7 +94,11 @@ function callOf(node: GraphNode, operands: readonly string[], functions: Set<str
       return use("permute", x, list(node.attributes.axes));
     case "slice": {
       const { starts, stops, steps } = node.attributes;
-      return use("slice", x, `[${starts.map((start, axis) => `[${start}, ${stops[axis]!}, ${steps[axis]!}]`).join(", ")}]`);
+      return use(
+        "slice",
+        x,
+        `[${starts.map((start, axis) => `[${start}, ${stops[axis]!}, ${steps[axis]!}]`).join(", ")}]`,
+      );
     }
     case "pad": {
       const { before, after } = node.attributes;
@@ -95,7 +107,12 @@ function callOf(node: GraphNode, operands: readonly string[], functions: Set<str
     case "take":
       return use("take", x, list(node.attributes.indices), `{ axis: ${node.attributes.axis} }`);
     case "scatterAdd":
-      return use("scatterAdd", x, list(node.attributes.indices), `{ axis: ${node.attributes.axis}, size: ${node.attributes.size} }`);
+      return use(
+        "scatterAdd",
+        x,
+        list(node.attributes.indices),
+        `{ axis: ${node.attributes.axis}, size: ${node.attributes.size} }`,
+      );
     case "tril":
     case "triu":
       return use(node.operator, x, String(node.attributes.k));
@@ -109,8 +126,14 @@ function callOf(node: GraphNode, operands: readonly string[], functions: Set<str
     case "trace":
       return use("matrixTrace", x);
     default: {
-      const attributes = Object.entries(node.attributes).map(([key, value]) => `${key}: ${Array.isArray(value) ? list(value as number[]) : String(value)}`);
-      return use(node.operator, ...operands, ...(attributes.length > 0 ? [`{ ${attributes.join(", ")} }`] : []));
+      const attributes = Object.entries(node.attributes).map(
+        ([key, value]) => `${key}: ${Array.isArray(value) ? list(value as number[]) : String(value)}`,
+      );
+      return use(
+        node.operator,
+        ...operands,
+        ...(attributes.length > 0 ? [`{ ${attributes.join(", ")} }`] : []),
+      );
     }
   }
 }
@@ -132,7 +155,9 @@ function constant(value: Tensor, position: number, functions: Set<string>, extra
 function nestedText(shape: Shape, data: ArrayLike<number>): string {
   let position = 0;
   const nest = (axis: number): string =>
-    axis === shape.length ? numberText(data[position++]!) : `[${Array.from({ length: shape[axis]! }, () => nest(axis + 1)).join(", ")}]`;
+    axis === shape.length
+      ? numberText(data[position++]!)
+      : `[${Array.from({ length: shape[axis]! }, () => nest(axis + 1)).join(", ")}]`;
   return nest(0);
 }
 

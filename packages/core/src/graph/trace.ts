@@ -30,7 +30,12 @@ class Recorder implements Interpreter {
       inputs.map((x) => x.shape),
       attributes as never,
     );
-    return this.#push({ operator: operator.name, inputs: inputs.map((x) => this.positionOf(x)), attributes, shape } as GraphNode);
+    return this.#push({
+      operator: operator.name,
+      inputs: inputs.map((x) => this.positionOf(x)),
+      attributes,
+      shape,
+    } as GraphNode);
   }
 
   applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
@@ -44,14 +49,30 @@ class Recorder implements Interpreter {
     const attributes = {
       name: rule.name,
       primal,
-      jvp: jvp && traceFlat((all) => [checkTangent(rule.name, jvp(all.slice(0, n), all.slice(n)), output)], [...shapes, ...shapes], this.name),
+      jvp:
+        jvp &&
+        traceFlat(
+          (all) => [checkTangent(rule.name, jvp(all.slice(0, n), all.slice(n)), output)],
+          [...shapes, ...shapes],
+          this.name,
+        ),
       vjp:
         vjp &&
-        traceFlat(([cotangent, ...all]) => checkCotangents(rule.name, vjp(cotangent!, all.slice(0, n), all[n]!), shapes), [output, ...shapes, output], this.name),
+        traceFlat(
+          ([cotangent, ...all]) =>
+            checkCotangents(rule.name, vjp(cotangent!, all.slice(0, n), all[n]!), shapes),
+          [output, ...shapes, output],
+          this.name,
+        ),
     };
     for (const graph of [primal, attributes.jvp, attributes.vjp])
       if (graph && captures(graph, this.level)) throw capturedByRule(this.name, rule.name);
-    return this.#push({ operator: "custom", inputs: inputs.map((x) => this.positionOf(x)), attributes, shape: output });
+    return this.#push({
+      operator: "custom",
+      inputs: inputs.map((x) => this.positionOf(x)),
+      attributes,
+      shape: output,
+    });
   }
 
   /** The position of a value's node; a value of a lower level becomes a constant, the same one each time it is met. */
@@ -60,7 +81,8 @@ class Recorder implements Interpreter {
     stillOpen(x);
     let position = this.#constants.get(x);
     if (position === undefined) {
-      position = this.nodes.push({ operator: "constant", inputs: [], attributes: { value: x }, shape: x.shape }) - 1;
+      position =
+        this.nodes.push({ operator: "constant", inputs: [], attributes: { value: x }, shape: x.shape }) - 1;
       this.#constants.set(x, position);
     }
     return position;
@@ -82,9 +104,16 @@ function captures(graph: Graph, level: number): boolean {
 }
 
 /** The graph of a function of flat lists of tensors of these shapes; errors say that `name` traces them. */
-export function traceFlat(f: (inputs: readonly Tensor[]) => readonly Numeric[], shapes: readonly Shape[], name: string = "trace"): Graph {
+export function traceFlat(
+  f: (inputs: readonly Tensor[]) => readonly Numeric[],
+  shapes: readonly Shape[],
+  name: string = "trace",
+): Graph {
   const structure: TreeStructure = { kind: "array", children: shapes.map(() => LEAF) };
-  return record(name, shapes, structure, (inputs) => ({ leaves: f(inputs), structure: (n) => ({ kind: "array", children: Array.from({ length: n }, () => LEAF) }) }));
+  return record(name, shapes, structure, (inputs) => ({
+    leaves: f(inputs),
+    structure: (n) => ({ kind: "array", children: Array.from({ length: n }, () => LEAF) }),
+  }));
 }
 
 /** The graph of f at arguments of the shapes of the examples; what f captures is copied, so that the graph stays as it is. */
@@ -103,14 +132,19 @@ export function traceFunction(f: (...args: never) => unknown, examples: readonly
 function withOwnConstant(node: GraphNode): GraphNode {
   if (node.operator !== "constant") return node;
   const { value } = node.attributes;
-  return value.store === null ? node : { ...node, attributes: { value: concrete(value.store.slice(), value.shape) } };
+  return value.store === null
+    ? node
+    : { ...node, attributes: { value: concrete(value.store.slice(), value.shape) } };
 }
 
 function record(
   name: string,
   shapes: readonly Shape[],
   inputStructure: TreeStructure,
-  run: (inputs: readonly Tensor[]) => { readonly leaves: readonly Numeric[]; readonly structure: (leaves: number) => TreeStructure },
+  run: (inputs: readonly Tensor[]) => {
+    readonly leaves: readonly Numeric[];
+    readonly structure: (leaves: number) => TreeStructure;
+  },
 ): Graph {
   return withLevel(
     (level) => new Recorder(level, name),
@@ -118,7 +152,13 @@ function record(
       const inputs = shapes.map((shape, index) => recorder.input(shape, index));
       const { leaves, structure } = run(inputs);
       const outputs = leaves.map((leaf) => recorder.positionOf(asTensor(leaf)));
-      return { nodes: recorder.nodes, inputs: shapes.length, outputs, inputStructure, outputStructure: structure(leaves.length) };
+      return {
+        nodes: recorder.nodes,
+        inputs: shapes.length,
+        outputs,
+        inputStructure,
+        outputStructure: structure(leaves.length),
+      };
     },
   );
 }

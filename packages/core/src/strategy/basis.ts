@@ -16,14 +16,22 @@ const LARGEST_BLOCK = 256;
  */
 export function mapBasis(shape: Shape, apply: (unit: Tensor) => readonly Tensor[]): readonly Tensor[] {
   const size = sizeOf(shape);
-  const block = Math.min(LARGEST_BLOCK, Math.max(SMALLEST_BLOCK, Math.floor(BLOCK_ENTRIES / Math.max(1, size))));
+  const block = Math.min(
+    LARGEST_BLOCK,
+    Math.max(SMALLEST_BLOCK, Math.floor(BLOCK_ENTRIES / Math.max(1, size))),
+  );
   const blocks: (readonly Tensor[])[] = [];
   for (let start = 0; start < size; start += block) {
     const count = Math.min(block, size - start);
     blocks.push(vmapFlat(([unit]) => apply(unit!), count, [unitTensors(shape, start, count)], [true]));
   }
   if (blocks.length === 1) return blocks[0]!;
-  return (blocks[0] ?? []).map((_, i) => concatenate(blocks.map((results) => results[i]!), { axis: 0 }));
+  return (blocks[0] ?? []).map((_, i) =>
+    concatenate(
+      blocks.map((results) => results[i]!),
+      { axis: 0 },
+    ),
+  );
 }
 
 /** Unit tensors number start … start + count - 1 of a shape, stacked at axis 0. */

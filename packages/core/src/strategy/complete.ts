@@ -8,7 +8,10 @@ import { hessianFromGradient, hvpFromGradient } from "./second-order.ts";
 export function completeProducts<E extends object>(definition: StrategyDefinition<E>): Products<E> {
   const { jvp, vjp } = definition;
   if (!jvp && !vjp)
-    throw new FluxionError("ARGUMENT", `defineStrategy("${definition.name}"): neither jvp nor vjp is defined. Give at least one; everything else follows from it.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `defineStrategy("${definition.name}"): neither jvp nor vjp is defined. Give at least one; everything else follows from it.`,
+    );
   const jacobian = definition.jacobian ?? (vjp ? jacobianFromVjp(vjp) : jacobianFromJvp(jvp!));
   const gradient = definition.gradient ?? (vjp ? gradientFromVjp(vjp) : gradientFromJacobian(jacobian));
   return {
@@ -16,7 +19,15 @@ export function completeProducts<E extends object>(definition: StrategyDefinitio
     vjp: vjp ?? vjpFromJvp(jvp!),
     gradient,
     jacobian,
-    hessian: definition.hessian ?? hessianFromGradient(gradient, jvp ? (definition.jacobian ?? jacobianFromJvp(jvp)) : jacobian),
-    hvp: definition.hvp ?? (jvp && vjp ? hvpFromGradient(gradient, jvp) : vjp ? hvpFromVjp(vjp, gradient) : hvpFromJvp(jvp!, gradient)),
+    hessian:
+      definition.hessian ??
+      hessianFromGradient(gradient, jvp ? (definition.jacobian ?? jacobianFromJvp(jvp)) : jacobian),
+    hvp:
+      definition.hvp ??
+      (jvp && vjp
+        ? hvpFromGradient(gradient, jvp)
+        : vjp
+          ? hvpFromVjp(vjp, gradient)
+          : hvpFromJvp(jvp!, gradient)),
   };
 }

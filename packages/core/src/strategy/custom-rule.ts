@@ -17,9 +17,16 @@ export interface CustomRule {
 /** The rules a user gives; each is written with operators, so that it can be differentiated again. */
 export interface CustomRules<Args extends readonly Numeric[]> {
   /** The tangent of the result, for the arguments and their tangents (zeros where an argument is constant). */
-  readonly jvp?: (inputs: { readonly [I in keyof Args]: Tensor }, tangents: { readonly [I in keyof Args]: Tensor }) => Numeric;
+  readonly jvp?: (
+    inputs: { readonly [I in keyof Args]: Tensor },
+    tangents: { readonly [I in keyof Args]: Tensor },
+  ) => Numeric;
   /** The cotangents of the arguments, for the cotangent of the result, the arguments and the result. */
-  readonly vjp?: (cotangent: Tensor, inputs: { readonly [I in keyof Args]: Tensor }, output: Tensor) => readonly Numeric[];
+  readonly vjp?: (
+    cotangent: Tensor,
+    inputs: { readonly [I in keyof Args]: Tensor },
+    output: Tensor,
+  ) => readonly Numeric[];
 }
 
 /** Applies a function with rules: the highest level among the inputs interprets it; concretely it is just f. */
@@ -50,7 +57,9 @@ export function customRule<P extends readonly Tensor[]>(
     name: f.name === "" ? "an unnamed function" : f.name,
     f: (inputs) => asTensor(f(...(inputs as unknown as P))),
     jvp: jvp ? (inputs, tangents) => asTensor(jvp(inputs as never, tangents as never)) : null,
-    vjp: vjp ? (cotangent, inputs, output) => asCotangents(f.name, vjp(cotangent, inputs as never, output)) : null,
+    vjp: vjp
+      ? (cotangent, inputs, output) => asCotangents(f.name, vjp(cotangent, inputs as never, output))
+      : null,
     otherwise: "refuse",
   };
   return (...args) => applyCustomRule(rule, args.map(asTensor));
@@ -58,7 +67,10 @@ export function customRule<P extends readonly Tensor[]>(
 
 function asCotangents(name: string, returned: unknown): readonly Tensor[] {
   if (!Array.isArray(returned))
-    throw new FluxionError("ARGUMENT", `the vjp rule of "${name}" must return an array with one cotangent for each argument; found ${typeof returned}. Write [cotangent].`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `the vjp rule of "${name}" must return an array with one cotangent for each argument; found ${typeof returned}. Write [cotangent].`,
+    );
   return (returned as readonly Numeric[]).map(asTensor);
 }
 
@@ -73,9 +85,16 @@ export function checkTangent(name: string, tangent: Tensor, output: Shape): Tens
 }
 
 /** What a vjp rule returned. Throws `ARGUMENT` unless there is one for each argument, `SHAPE_MISMATCH` unless in its shape. */
-export function checkCotangents(name: string, cotangents: readonly Tensor[], inputs: readonly Shape[]): readonly Tensor[] {
+export function checkCotangents(
+  name: string,
+  cotangents: readonly Tensor[],
+  inputs: readonly Shape[],
+): readonly Tensor[] {
   if (cotangents.length !== inputs.length)
-    throw new FluxionError("ARGUMENT", `the vjp rule of "${name}" returned ${cotangents.length} cotangents for ${inputs.length} arguments. Return one for each.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `the vjp rule of "${name}" returned ${cotangents.length} cotangents for ${inputs.length} arguments. Return one for each.`,
+    );
   cotangents.forEach((cotangent, i) => {
     if (!sameShape(cotangent.shape, inputs[i]!))
       throw new FluxionError(

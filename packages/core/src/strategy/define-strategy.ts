@@ -10,8 +10,14 @@ import type { Strategy } from "./strategy.ts";
 import { isPlainObject } from "../tree/tree.ts";
 import type { Options } from "./types.ts";
 
-type Operator<Extra extends object> = (f: unknown, options?: Options & Extra) => (...args: readonly unknown[]) => unknown;
-type Operators<Extra extends object> = Record<"derivative" | "gradient" | "jacobian" | "hessian" | "jvp" | "vjp" | "hvp", Operator<Extra>>;
+type Operator<Extra extends object> = (
+  f: unknown,
+  options?: Options & Extra,
+) => (...args: readonly unknown[]) => unknown;
+type Operators<Extra extends object> = Record<
+  "derivative" | "gradient" | "jacobian" | "hessian" | "jvp" | "vjp" | "hvp",
+  Operator<Extra>
+>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -32,9 +38,13 @@ type Fields = Readonly<Record<string, unknown>>;
  * });
  * blind.derivative((x: Tensor) => mul(x, x))(3); // => 0
  */
-export function defineStrategy<Extra extends object = object>(definition: StrategyDefinition<Extra>): Strategy<Extra> {
+export function defineStrategy<Extra extends object = object>(
+  definition: StrategyDefinition<Extra>,
+): Strategy<Extra> {
   const products = completeProducts(definition);
-  const { derivative, gradient, jacobian, hessian, jvp, vjp, hvp } = checked(operators(products, definition.jvp !== undefined));
+  const { derivative, gradient, jacobian, hessian, jvp, vjp, hvp } = checked(
+    operators(products, definition.jvp !== undefined),
+  );
   const strategy: Record<keyof Strategy, unknown> = {
     name: definition.name,
     mode: definition.mode,
@@ -54,7 +64,10 @@ export function defineStrategy<Extra extends object = object>(definition: Strate
   };
   if (definition.estimate) strategy.estimate = defineEstimate(definition.name, definition.estimate);
   else if (!definition.exact)
-    throw new FluxionError("ARGUMENT", `defineStrategy("${definition.name}"): a strategy with exact: false gives an estimate of its error. Define estimate.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `defineStrategy("${definition.name}"): a strategy with exact: false gives an estimate of its error. Define estimate.`,
+    );
   // The implementations are generic over trees at run time; the public types are checked by the type tests.
   return strategy as unknown as Strategy<Extra>;
 }
@@ -62,7 +75,8 @@ export function defineStrategy<Extra extends object = object>(definition: Strate
 /** The operators that return a record with everything from one pass. */
 function operators<Extra extends object>(products: Products<Extra>, hasJvp: boolean): Operators<Extra> {
   const noOptions = {} as Options & Extra;
-  const withAux = (call: Call, options: Options, fields: Fields): Fields => (options.aux === true ? { ...fields, aux: call.aux() } : fields);
+  const withAux = (call: Call, options: Options, fields: Fields): Fields =>
+    options.aux === true ? { ...fields, aux: call.aux() } : fields;
   return {
     derivative:
       (f, options = noOptions) =>
@@ -70,8 +84,13 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
         const call = new Call("derivative", f, options, args, true);
         const [t] = call.inputs;
         checkScalarInput(call.inputs);
-        const result = hasJvp ? slope(products.jvp(call.f, [t!], [ones([])], options)) : products.gradient(call.f, [t!], options);
-        return withAux(call, options, { value: valueOf(call, result.value), derivative: call.likeInputs(result.gradient) });
+        const result = hasJvp
+          ? slope(products.jvp(call.f, [t!], [ones([])], options))
+          : products.gradient(call.f, [t!], options);
+        return withAux(call, options, {
+          value: valueOf(call, result.value),
+          derivative: call.likeInputs(result.gradient),
+        });
       },
     gradient:
       (f, options = noOptions) =>
@@ -85,22 +104,37 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
       (...args) => {
         const call = new Call("jacobian", f, options, args, false);
         const { values, jacobian } = products.jacobian(call.f, call.inputs, options);
-        return withAux(call, options, { value: call.likeOutputs(values, values), jacobian: call.jacobian(jacobian) });
+        return withAux(call, options, {
+          value: call.likeOutputs(values, values),
+          jacobian: call.jacobian(jacobian),
+        });
       },
     hessian:
       (f, options = noOptions) =>
       (...args) => {
         const call = new Call("hessian", f, options, args, true);
         const { value, gradient, hessian } = products.hessian(call.f, call.inputs, options);
-        return withAux(call, options, { value: valueOf(call, value), gradient: call.likeInputs(gradient), hessian: call.hessian(hessian) });
+        return withAux(call, options, {
+          value: valueOf(call, value),
+          gradient: call.likeInputs(gradient),
+          hessian: call.hessian(hessian),
+        });
       },
     jvp:
       (f, options = noOptions) =>
       (...args) => {
         const call = new Call("jvp", f, options, args, false);
         return (tangent: unknown) => {
-          const { values, tangents } = products.jvp(call.f, call.inputs, call.tangentsOfInputs(tangent), options);
-          return withAux(call, options, { value: call.likeOutputs(values, values), tangent: call.likeOutputs(tangents, values) });
+          const { values, tangents } = products.jvp(
+            call.f,
+            call.inputs,
+            call.tangentsOfInputs(tangent),
+            options,
+          );
+          return withAux(call, options, {
+            value: call.likeOutputs(values, values),
+            tangent: call.likeOutputs(tangents, values),
+          });
         };
       },
     vjp:
@@ -110,7 +144,8 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
         const { values, pullback } = products.vjp(call.f, call.inputs, options);
         return withAux(call, options, {
           value: call.likeOutputs(values, values),
-          pullback: (cotangent: unknown) => call.likeInputs(pullback(call.cotangentsOfOutputs(cotangent, values))),
+          pullback: (cotangent: unknown) =>
+            call.likeInputs(pullback(call.cotangentsOfOutputs(cotangent, values))),
         });
       },
     hvp:
@@ -118,7 +153,9 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
       (...args) => {
         const call = new Call("hvp", f, options, args, true);
         return (vector: unknown) => {
-          const product = call.likeInputs(products.hvp(call.f, call.inputs, call.tangentsOfInputs(vector), options));
+          const product = call.likeInputs(
+            products.hvp(call.f, call.inputs, call.tangentsOfInputs(vector), options),
+          );
           return options.aux === true ? { product, aux: call.aux() } : product;
         };
       },
@@ -133,7 +170,9 @@ function checked<Extra extends object>(all: Operators<Extra>): Operators<Extra> 
       checkBinding(asked, f, options);
       return operator(f, options);
     };
-  return Object.fromEntries(Object.entries(all).map(([asked, operator]) => [asked, check(asked, operator)])) as Operators<Extra>;
+  return Object.fromEntries(
+    Object.entries(all).map(([asked, operator]) => [asked, check(asked, operator)]),
+  ) as Operators<Extra>;
 }
 
 function valueOf(call: Call, value: Tensor): unknown {

@@ -30,7 +30,9 @@ export function jacobianFromJvp<E extends object>(jvp: Jvp<E>): Products<E>["jac
       values: outputs,
       jacobian: outputs.map((output, k) =>
         inputs.map((input, i) =>
-          sizeOf(input.shape) === 0 ? zeros([...output.shape, ...input.shape]) : columnsToJacobian(columns[i]![k]!, output.shape, input.shape),
+          sizeOf(input.shape) === 0
+            ? zeros([...output.shape, ...input.shape])
+            : columnsToJacobian(columns[i]![k]!, output.shape, input.shape),
         ),
       ),
     };
@@ -38,7 +40,9 @@ export function jacobianFromJvp<E extends object>(jvp: Jvp<E>): Products<E>["jac
 }
 
 /** The gradient of a scalar function is its Jacobian's only row. */
-export function gradientFromJacobian<E extends object>(jacobian: Products<E>["jacobian"]): Products<E>["gradient"] {
+export function gradientFromJacobian<E extends object>(
+  jacobian: Products<E>["jacobian"],
+): Products<E>["gradient"] {
   return (f, inputs, options) => {
     const result = jacobian(f, inputs, options);
     return { value: result.values[0]!, gradient: result.jacobian[0]! };
@@ -76,7 +80,10 @@ function innerProduct(cotangents: readonly (Tensor | null)[], tangents: readonly
 }
 
 /** H·v as the gradient of x ↦ J(x)·v. */
-export function hvpFromJvp<E extends object>(jvp: Jvp<E>, gradient: Products<E>["gradient"]): Products<E>["hvp"] {
+export function hvpFromJvp<E extends object>(
+  jvp: Jvp<E>,
+  gradient: Products<E>["gradient"],
+): Products<E>["hvp"] {
   return (f, inputs, vector, options) => {
     const slope: FlatFunction = (xs) => {
       const [tangent] = jvp(f, xs, vector, options).tangents;

@@ -51,6 +51,10 @@ export function jvpFromVjp<E extends object>(vjp: Vjp<E>): Products<E>["jvp"] {
 }
 
 /** H·v as the pullback of v through the gradient. */
-export function hvpFromVjp<E extends object>(vjp: Vjp<E>, gradient: Products<E>["gradient"]): Products<E>["hvp"] {
-  return (f, inputs, vector, options) => vjp(gradientFunction(f, gradient, options), inputs, options).pullback(vector);
+export function hvpFromVjp<E extends object>(
+  vjp: Vjp<E>,
+  gradient: Products<E>["gradient"],
+): Products<E>["hvp"] {
+  return (f, inputs, vector, options) =>
+    vjp(gradientFunction(f, gradient, options), inputs, options).pullback(vector);
 }

@@ -1,4 +1,12 @@
-export { applyCustomRule, capturedByRule, checkCotangents, checkTangent, customRule, type CustomRule, type CustomRules } from "./custom-rule.ts";
+export {
+  applyCustomRule,
+  capturedByRule,
+  checkCotangents,
+  checkTangent,
+  customRule,
+  type CustomRule,
+  type CustomRules,
+} from "./custom-rule.ts";
 export { defineStrategy } from "./define-strategy.ts";
 export type * from "./definition.ts";
 export type * from "./estimate.ts";

@@ -19,7 +19,10 @@ export function gradientFunction<E extends object>(
 }
 
 /** The Hessian as the Jacobian of the gradient. */
-export function hessianFromGradient<E extends object>(gradient: Products<E>["gradient"], jacobian: Products<E>["jacobian"]): Products<E>["hessian"] {
+export function hessianFromGradient<E extends object>(
+  gradient: Products<E>["gradient"],
+  jacobian: Products<E>["jacobian"],
+): Products<E>["hessian"] {
   return (f, inputs, options) => {
     let value: Tensor | null = null;
     const result = jacobian(
@@ -30,11 +33,19 @@ export function hessianFromGradient<E extends object>(gradient: Products<E>["gra
       options,
     );
     // The value under the levels of the outer pass; a level without primals leaves none, and f is evaluated once more.
-    return { value: (value && lower(value)) ?? f(inputs)[0]!, gradient: result.values, hessian: result.jacobian };
+    return {
+      value: (value && lower(value)) ?? f(inputs)[0]!,
+      gradient: result.values,
+      hessian: result.jacobian,
+    };
   };
 }
 
 /** H·v as the directional derivative of the gradient. */
-export function hvpFromGradient<E extends object>(gradient: Products<E>["gradient"], jvp: Products<E>["jvp"]): Products<E>["hvp"] {
-  return (f, inputs, vector, options) => jvp(gradientFunction(f, gradient, options), inputs, vector, options).tangents;
+export function hvpFromGradient<E extends object>(
+  gradient: Products<E>["gradient"],
+  jvp: Products<E>["jvp"],
+): Products<E>["hvp"] {
+  return (f, inputs, vector, options) =>
+    jvp(gradientFunction(f, gradient, options), inputs, vector, options).tangents;
 }

@@ -1,5 +1,6 @@
 import type { Numeric } from "../tensor/numeric.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { Tree } from "../tree/tree.ts";
 
 type AnyFunction = (...args: never) => unknown;
 
@@ -32,11 +33,21 @@ export type Mirror<A> = A extends number
       ? { -readonly [K in keyof A]: Mirror<A[K]> }
       : never;
 
-/** A result of f with every leaf a tensor. */
-export type Values<Y> = Y extends Numeric ? Tensor : Y extends object ? { -readonly [K in keyof Y]: Values<Y[K]> } : never;
+/** A result of f with every leaf a tensor; a tree of any structure where f's type doesn't tell which. */
+export type Values<Y> = [Y] extends [Numeric]
+  ? Tensor
+  : Tensor extends Y
+    ? Tree<Tensor>
+    : Y extends object
+      ? { -readonly [K in keyof Y]: Values<Y[K]> }
+      : never;
 
 /** y's structure outside, x's inside; every leaf a tensor. */
-export type Jacobian<Y, A> = Y extends Numeric ? Values<A> : { -readonly [K in keyof Y]: Jacobian<Y[K], A> };
+export type Jacobian<Y, A> = [Y] extends [Numeric]
+  ? Values<A>
+  : Tensor extends Y
+    ? Tree<Tensor>
+    : { -readonly [K in keyof Y]: Jacobian<Y[K], A> };
 
 /** Which arguments are differentiated, and whether f returns something beside its result. */
 export interface Options {
@@ -51,7 +62,9 @@ export interface Options {
 export type Inputs<P extends readonly unknown[]> = { readonly [I in keyof P]: Argument<P[I]> };
 
 /** The differentiated part of a list of arguments. */
-export type Selected<P extends readonly unknown[], O> = O extends { readonly arguments: infer L extends readonly number[] }
+export type Selected<P extends readonly unknown[], O> = O extends {
+  readonly arguments: infer L extends readonly number[];
+}
   ? { readonly [I in keyof L]: P[L[I]] }
   : O extends { readonly argument: infer K extends number }
     ? P[K]
@@ -63,13 +76,15 @@ export type Check<X> = [X] extends [Differentiable<X>]
   : "every leaf of a differentiated parameter must be declared Tensor or Numeric";
 
 /** A result of f that can be differentiated: a tree of `Numeric`. */
-type Differentiated<Y> = Y extends Numeric
+type Differentiated<Y> = Tensor extends Y
   ? Y
-  : Y extends AnyFunction | PromiseLike<unknown>
-    ? never
-    : Y extends object
-      ? { readonly [K in keyof Y]: Differentiated<Y[K]> }
-      : never;
+  : Y extends Numeric
+    ? Y
+    : Y extends AnyFunction | PromiseLike<unknown>
+      ? never
+      : Y extends object
+        ? { readonly [K in keyof Y]: Differentiated<Y[K]> }
+        : never;
 
 /** Refuses, with a message, an f that returns no tree of tensors. What is declared unknown is left to run time. */
 export type CheckResult<R, O> = unknown extends R
@@ -79,7 +94,9 @@ export type CheckResult<R, O> = unknown extends R
       ? CheckTree<Y>
       : "with { aux: true } f must return a pair [result, anything]"
     : CheckTree<R>;
-type CheckTree<Y> = [Y] extends [Differentiated<Y>] ? unknown : "f must return a Tensor, or a tree of Tensors";
+type CheckTree<Y> = [Y] extends [Differentiated<Y>]
+  ? unknown
+  : "f must return a Tensor, or a tree of Tensors";
 
 /** Refuses, with a message, an f that returns no scalar; a Tensor's shape is left to run time. */
 export type CheckScalar<R, O> = O extends { readonly aux: true }
@@ -96,7 +113,11 @@ export type CheckOptions<O, Extra> = [Exclude<keyof O, keyof Options | keyof Ext
   : "there is no such option; the arguments of f go into the second call, as in gradient(f)(x)";
 
 /** The differentiated result of f: all that it returns, or the first of the pair when `aux` is set. */
-export type Result<R, O> = O extends { readonly aux: true } ? (R extends readonly [infer Y, unknown] ? Y : never) : R;
+export type Result<R, O> = O extends { readonly aux: true }
+  ? R extends readonly [infer Y, unknown]
+    ? Y
+    : never
+  : R;
 
 /** A record of results, with `aux` when it was asked for. */
 export type WithAux<Fields, R, O> = O extends { readonly aux: true }

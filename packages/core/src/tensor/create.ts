@@ -41,10 +41,17 @@ export function tensor(nested: NestedArray | Float64Array | Tensor): Tensor {
 /** The lengths of an array, of its first entry, of that one's first entry, … */
 function shapeOfFirsts(nested: NestedArray): number[] {
   const shape: number[] = [];
-  for (let level: NestedArray | undefined = nested; Array.isArray(level); level = level[0] as NestedArray | undefined) {
+  for (
+    let level: NestedArray | undefined = nested;
+    Array.isArray(level);
+    level = level[0] as NestedArray | undefined
+  ) {
     shape.push(level.length);
     if (shape.length > DEEPEST)
-      throw new FluxionError("ARGUMENT", `tensor: the arrays are nested more than ${DEEPEST} deep; they probably contain themselves. Pass finite arrays.`);
+      throw new FluxionError(
+        "ARGUMENT",
+        `tensor: the arrays are nested more than ${DEEPEST} deep; they probably contain themselves. Pass finite arrays.`,
+      );
   }
   checkShape("tensor", shape);
   return shape;
@@ -64,7 +71,8 @@ function notANumber(found: unknown, shape: Shape): FluxionError {
 
 function describe(found: unknown): string {
   if (isTensor(found)) return "a tensor (join tensors with stack([…]) or concatenate([…]))";
-  if (ArrayBuffer.isView(found)) return "a typed array (convert it with Array.from(…) or Float64Array.from(…))";
+  if (ArrayBuffer.isView(found))
+    return "a typed array (convert it with Array.from(…) or Float64Array.from(…))";
   if (found === undefined) return "a hole (undefined)";
   if (found === null) return "null";
   return typeof found === "object" ? "an object" : `the ${typeof found} ${String(found).slice(0, 40)}`;
@@ -73,7 +81,11 @@ function describe(found: unknown): string {
 /** A tensor over a copy of row-major data. Throws `SHAPE_MISMATCH` when the sizes differ. */
 export function fromData(data: Float64Array, shape: Shape): Tensor {
   checkShape("fromData", shape);
-  if (!(data instanceof Float64Array)) throw new FluxionError("ARGUMENT", "fromData: the data is a Float64Array; for nested arrays use tensor([…]).");
+  if (!(data instanceof Float64Array))
+    throw new FluxionError(
+      "ARGUMENT",
+      "fromData: the data is a Float64Array; for nested arrays use tensor([…]).",
+    );
   if (data.length !== sizeOf(shape))
     throw new FluxionError(
       "SHAPE_MISMATCH",
@@ -85,8 +97,14 @@ export function fromData(data: Float64Array, shape: Shape): Tensor {
 /** A tensor with every entry equal. */
 export function full(shape: Shape, value: number): Tensor {
   checkShape("full", shape);
-  if (typeof value !== "number") throw new FluxionError("ARGUMENT", `full: the value is a number, found ${typeof value}. Use broadcastTo() for tensors.`);
-  return shape.length === 0 ? scalar(value) : concrete(new Float64Array(sizeOf(shape)).fill(value), [...shape]);
+  if (typeof value !== "number")
+    throw new FluxionError(
+      "ARGUMENT",
+      `full: the value is a number, found ${typeof value}. Use broadcastTo() for tensors.`,
+    );
+  return shape.length === 0
+    ? scalar(value)
+    : concrete(new Float64Array(sizeOf(shape)).fill(value), [...shape]);
 }
 
 export function zeros(shape: Shape): Tensor {
@@ -109,7 +127,10 @@ export function eye(n: number): Tensor {
 export function arange(startOrStop: number, stop?: number, step: number = 1): Tensor {
   const [start, end] = stop === undefined ? [0, startOrStop] : [startOrStop, stop];
   if (!Number.isFinite(start) || !Number.isFinite(end) || !Number.isFinite(step) || step === 0)
-    throw new FluxionError("ARGUMENT", `arange: start ${start}, stop ${end} and step ${step} must be finite, and the step not 0.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `arange: start ${start}, stop ${end} and step ${step} must be finite, and the step not 0.`,
+    );
   const length = Math.max(0, Math.ceil((end - start) / step));
   checkShape("arange", [length]);
   return concrete(

@@ -18,7 +18,8 @@ export function formatTensor(shape: Shape, data: ArrayLike<number>): string {
       }
       shown.push(format(axis + 1, offset + i * strides[axis]!));
     }
-    const separator = axis === shape.length - 1 ? ", " : `,${"\n".repeat(shape.length - 1 - axis)}${" ".repeat(axis + 1)}`;
+    const separator =
+      axis === shape.length - 1 ? ", " : `,${"\n".repeat(shape.length - 1 - axis)}${" ".repeat(axis + 1)}`;
     return `[${shown.join(separator)}]`;
   };
   return format(0, 0);

@@ -15,11 +15,19 @@ function otherAsTensor(x: unknown): Tensor {
   // Zero-copy: operators never write into their operands, and what leaves a differentiation operator is copied.
   if (x instanceof Float64Array) return concrete(x, [x.length]);
   if (isTensor(x)) return x;
-  const found = Array.isArray(x) ? "an array" : x === null ? "null" : typeof x === "object" ? "an object" : typeof x;
+  const found = Array.isArray(x)
+    ? "an array"
+    : x === null
+      ? "null"
+      : typeof x === "object"
+        ? "an object"
+        : typeof x;
   throw new FluxionError(
     "ARGUMENT",
     `an operator takes numbers, tensors and Float64Arrays; found ${found}. ` +
-      (Array.isArray(x) ? "For a vector or a matrix use tensor([…]); a plain array is a tree of tensors." : "Convert it with tensor(…) first."),
+      (Array.isArray(x)
+        ? "For a vector or a matrix use tensor([…]); a plain array is a tree of tensors."
+        : "Convert it with tensor(…) first."),
   );
 }
 

@@ -41,7 +41,10 @@ const TOO_MANY_ENTRIES = 2 ** 32;
 /** Throws `ARGUMENT` unless a shape is an array of non-negative integers, `LIMIT` when no storage could hold it. */
 export function checkShape(asked: string, shape: Shape): void {
   if (!Array.isArray(shape))
-    throw new FluxionError("ARGUMENT", `${asked}: a shape is an array of lengths, such as [3] or [2, 3]; found ${typeof shape}.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `${asked}: a shape is an array of lengths, such as [3] or [2, 3]; found ${typeof shape}.`,
+    );
   for (const length of shape)
     if (!Number.isSafeInteger(length) || length < 0)
       throw new FluxionError(
@@ -50,7 +53,10 @@ export function checkShape(asked: string, shape: Shape): void {
           "Every length of a shape is a non-negative integer.",
       );
   if (sizeOf(shape) >= TOO_MANY_ENTRIES)
-    throw new FluxionError("LIMIT", `${asked}: a tensor of shape ${formatShape(shape)} would have ${sizeOf(shape)} entries, at 8 bytes each. Work in blocks.`);
+    throw new FluxionError(
+      "LIMIT",
+      `${asked}: a tensor of shape ${formatShape(shape)} would have ${sizeOf(shape)} entries, at 8 bytes each. Work in blocks.`,
+    );
 }
 
 /**
@@ -89,13 +95,20 @@ export function canonicalAxis(asked: string, axis: number, rank: number): number
 }
 
 /** Axes as users give them, made non-negative and sorted; `undefined` means all. Throws `ARGUMENT`. */
-export function canonicalAxes(asked: string, axes: number | readonly number[] | undefined, rank: number): readonly number[] {
+export function canonicalAxes(
+  asked: string,
+  axes: number | readonly number[] | undefined,
+  rank: number,
+): readonly number[] {
   if (axes === undefined) return allAxes(rank);
   if (typeof axes === "number") return [canonicalAxis(asked, axes, rank)];
   const canonical = axes.map((axis) => canonicalAxis(asked, axis, rank)).sort((p, q) => p - q);
   for (let i = 1; i < canonical.length; i++)
     if (canonical[i] === canonical[i - 1])
-      throw new FluxionError("ARGUMENT", `${asked}: the axis ${canonical[i]} is named twice in [${axes.join(",")}]. Name it once.`);
+      throw new FluxionError(
+        "ARGUMENT",
+        `${asked}: the axis ${canonical[i]} is named twice in [${axes.join(",")}]. Name it once.`,
+      );
   return canonical;
 }
 
@@ -108,5 +121,7 @@ export function allAxes(rank: number): readonly number[] {
 
 /** The shape after a reduction over canonical axes. */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {
-  return keepDims ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length)) : shape.filter((_, axis) => !axes.includes(axis));
+  return keepDims
+    ? shape.map((length, axis) => (axes.includes(axis) ? 1 : length))
+    : shape.filter((_, axis) => !axes.includes(axis));
 }

@@ -110,7 +110,11 @@ export class Tensor {
 
   /** A concrete scalar converts to its number; a traced value refuses, so that `x * x` can't silently be constant. */
   [Symbol.toPrimitive](hint: string): number | string {
-    if (this.level !== 0) throw notConcrete(this, hint === "string" ? "conversion to text" : "arithmetic or comparison with JavaScript's operators");
+    if (this.level !== 0)
+      throw notConcrete(
+        this,
+        hint === "string" ? "conversion to text" : "arithmetic or comparison with JavaScript's operators",
+      );
     return hint === "string" ? this.toString() : this.item();
   }
 }
@@ -138,7 +142,10 @@ function notConcrete(x: Tensor, asked: string): FluxionError {
 
 /** True for tensors of this and of every compatible copy of core. */
 export function isTensor(x: unknown): x is Tensor {
-  return x instanceof Tensor || (typeof x === "object" && x !== null && (x as { [TENSOR_BRAND]?: unknown })[TENSOR_BRAND] === true);
+  return (
+    x instanceof Tensor ||
+    (typeof x === "object" && x !== null && (x as { [TENSOR_BRAND]?: unknown })[TENSOR_BRAND] === true)
+  );
 }
 
 /** A concrete scalar. */
@@ -154,6 +161,11 @@ export function concrete(store: Float64Array, shape: Shape): Tensor {
 }
 
 /** A value of an interpreter; `primal` is the value one level down, or null where none exists. */
-export function traced(interpreter: Interpreter, shape: Shape, primal: Tensor | null, extra: unknown): Tensor {
+export function traced(
+  interpreter: Interpreter,
+  shape: Shape,
+  primal: Tensor | null,
+  extra: unknown,
+): Tensor {
   return new Tensor(shape, 0, null, interpreter.level, interpreter, primal, extra);
 }

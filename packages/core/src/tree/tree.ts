@@ -8,7 +8,11 @@ export type Tree<Leaf = Numeric> = Leaf | readonly Tree<Leaf>[] | { readonly [ke
 export type TreeStructure =
   | { readonly kind: "leaf" }
   | { readonly kind: "array"; readonly children: readonly TreeStructure[] }
-  | { readonly kind: "object"; readonly keys: readonly string[]; readonly children: readonly TreeStructure[] };
+  | {
+      readonly kind: "object";
+      readonly keys: readonly string[];
+      readonly children: readonly TreeStructure[];
+    };
 
 export const LEAF: TreeStructure = { kind: "leaf" };
 
@@ -22,26 +26,45 @@ export function flatten(asked: string, tree: unknown, leaves: Numeric[], depth: 
     return LEAF;
   }
   if (depth > DEEPEST)
-    throw new FluxionError("TREE", `${asked}: the tree is more than ${DEEPEST} levels deep; it probably contains itself. Pass a finite tree.`);
+    throw new FluxionError(
+      "TREE",
+      `${asked}: the tree is more than ${DEEPEST} levels deep; it probably contains itself. Pass a finite tree.`,
+    );
   if (Array.isArray(tree)) return flattenArray(asked, tree, leaves, depth);
   if (isPlainObject(tree)) return flattenObject(asked, tree, leaves, depth);
   throw notATree(asked, tree);
 }
 
-function flattenArray(asked: string, tree: readonly unknown[], leaves: Numeric[], depth: number): TreeStructure {
+function flattenArray(
+  asked: string,
+  tree: readonly unknown[],
+  leaves: Numeric[],
+  depth: number,
+): TreeStructure {
   const children: TreeStructure[] = [];
   for (let i = 0; i < tree.length; i++) {
     if (!(i in tree))
-      throw new FluxionError("TREE", `${asked}: the array has a hole at index ${i} (of ${tree.length}). Fill every place, or make it shorter.`);
+      throw new FluxionError(
+        "TREE",
+        `${asked}: the array has a hole at index ${i} (of ${tree.length}). Fill every place, or make it shorter.`,
+      );
     children.push(flatten(asked, tree[i], leaves, depth + 1));
   }
   return { kind: "array", children };
 }
 
-function flattenObject(asked: string, tree: { readonly [key: string]: unknown }, leaves: Numeric[], depth: number): TreeStructure {
+function flattenObject(
+  asked: string,
+  tree: { readonly [key: string]: unknown },
+  leaves: Numeric[],
+  depth: number,
+): TreeStructure {
   const keys = Object.keys(tree);
   if (keys.includes("__proto__"))
-    throw new FluxionError("TREE", `${asked}: an object has the key "__proto__", which would change the prototype of the result. Use another key.`);
+    throw new FluxionError(
+      "TREE",
+      `${asked}: an object has the key "__proto__", which would change the prototype of the result. Use another key.`,
+    );
   return { kind: "object", keys, children: keys.map((key) => flatten(asked, tree[key], leaves, depth + 1)) };
 }
 
@@ -66,7 +89,10 @@ export function flattenAs(asked: string, structure: TreeStructure, tree: unknown
   const leaves: Numeric[] = [];
   const found = flatten(asked, inOrderOf(structure, tree), leaves);
   if (!sameStructure(structure, found))
-    throw new FluxionError("TREE", `${asked}: expected a tree like ${formatStructure(structure)}, found ${formatStructure(found)}. Give it the same keys and lengths.`);
+    throw new FluxionError(
+      "TREE",
+      `${asked}: expected a tree like ${formatStructure(structure)}, found ${formatStructure(found)}. Give it the same keys and lengths.`,
+    );
   return leaves;
 }
 
@@ -75,7 +101,9 @@ function inOrderOf(structure: TreeStructure, tree: unknown): unknown {
   if (structure.kind === "array" && Array.isArray(tree) && tree.length === structure.children.length)
     return structure.children.map((child, i) => inOrderOf(child, tree[i]));
   if (structure.kind === "object" && isPlainObject(tree) && sameKeys(structure.keys, Object.keys(tree)))
-    return Object.fromEntries(structure.keys.map((key, i) => [key, inOrderOf(structure.children[i]!, tree[key])]));
+    return Object.fromEntries(
+      structure.keys.map((key, i) => [key, inOrderOf(structure.children[i]!, tree[key])]),
+    );
   return tree;
 }
 
@@ -85,8 +113,13 @@ function sameKeys(a: readonly string[], b: readonly string[]): boolean {
 
 export function sameStructure(a: TreeStructure, b: TreeStructure): boolean {
   if (a.kind === "leaf" || b.kind === "leaf") return a.kind === b.kind;
-  if (a.kind === "object" && (b.kind !== "object" || a.keys.some((key, i) => key !== b.keys[i]))) return false;
-  return a.kind === b.kind && a.children.length === b.children.length && a.children.every((child, i) => sameStructure(child, b.children[i]!));
+  if (a.kind === "object" && (b.kind !== "object" || a.keys.some((key, i) => key !== b.keys[i])))
+    return false;
+  return (
+    a.kind === b.kind &&
+    a.children.length === b.children.length &&
+    a.children.every((child, i) => sameStructure(child, b.children[i]!))
+  );
 }
 
 /** A structure as it is printed in messages: `{ W: ·, b: · }`. */
@@ -111,7 +144,10 @@ function notATree(asked: string, found: unknown): FluxionError {
   if (isThenable(found)) {
     // It will reject when it uses its traced arguments later; this error has said so already.
     found.then(undefined, () => undefined);
-    return new FluxionError("ASYNC", `${asked}: f returned a promise. Operators are synchronous; await the data before, and pass it as an argument.`);
+    return new FluxionError(
+      "ASYNC",
+      `${asked}: f returned a promise. Operators are synchronous; await the data before, and pass it as an argument.`,
+    );
   }
   const what =
     found === null || found === undefined
@@ -121,7 +157,10 @@ function notATree(asked: string, found: unknown): FluxionError {
         : typeof found === "object"
           ? `an instance of ${classNameOf(found)}`
           : `${typeof found} ${JSON.stringify(String(found).slice(0, 40))}`;
-  return new FluxionError("TREE", `${asked}: expected numbers, tensors or Float64Arrays in nested arrays and plain objects, found ${what}.`);
+  return new FluxionError(
+    "TREE",
+    `${asked}: expected numbers, tensors or Float64Arrays in nested arrays and plain objects, found ${what}.`,
+  );
 }
 
 function isThenable(x: unknown): x is PromiseLike<unknown> {

@@ -9,7 +9,7 @@ import { applyCustomRule, capturedByRule, type CustomRule } from "../strategy/cu
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import { canonicalAxis } from "../tensor/shape.ts";
 import { type Tensor, traced } from "../tensor/tensor.ts";
-import { flatten, type Tree, unflatten } from "../tree/tree.ts";
+import { flatten, unflatten } from "../tree/tree.ts";
 
 /** Runs operators on a whole batch; a value's `extra` is the tensor with the batch at axis 0. */
 class Batcher implements Interpreter {
@@ -27,23 +27,41 @@ class Batcher implements Interpreter {
     const batched = inputs.map((x) => x.level === this.level);
     // What fits together is decided by the shapes of one example, and so is what an error says.
     operator.shape(inputs.map((x) => x.shape), attributes as never); // prettier-ignore
-    return this.wrap(operator.batch({ size: this.size, batched }, inputs.map((x) => this.unwrap(x)), attributes));
+    return this.wrap(
+      operator.batch(
+        { size: this.size, batched },
+        inputs.map((x) => this.unwrap(x)),
+        attributes,
+      ),
+    );
   }
 
   /** The rules of a function are batched like the function, so that levels below still find them. */
   applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
     const batched = inputs.map((x) => x.level === this.level);
     const { jvp, vjp } = rule;
-    const over = (g: (xs: readonly Tensor[]) => readonly Tensor[], axes: readonly boolean[]) => (xs: readonly Tensor[]) => vmapFlat(g, this.size, xs, axes);
+    const over =
+      (g: (xs: readonly Tensor[]) => readonly Tensor[], axes: readonly boolean[]) =>
+      (xs: readonly Tensor[]) =>
+        vmapFlat(g, this.size, xs, axes);
     const batchedRule: CustomRule = {
       name: rule.name,
       otherwise: rule.otherwise,
       f: (xs) => over((ys) => [rule.f(ys)], batched)(xs)[0]!,
-      jvp: jvp && ((xs, tangents) => over((all) => [jvp(all.slice(0, xs.length), all.slice(xs.length))], [...batched, ...batched])([...xs, ...tangents])[0]!),
+      jvp:
+        jvp &&
+        ((xs, tangents) =>
+          over(
+            (all) => [jvp(all.slice(0, xs.length), all.slice(xs.length))],
+            [...batched, ...batched],
+          )([...xs, ...tangents])[0]!),
       vjp:
         vjp &&
         ((cotangent, xs, output) => {
-          const results = over(([c, ...all]) => vjp(c!, all.slice(0, xs.length), all[xs.length]!), [true, ...batched, true])([cotangent, ...xs, output]);
+          const results = over(
+            ([c, ...all]) => vjp(c!, all.slice(0, xs.length), all[xs.length]!),
+            [true, ...batched, true],
+          )([cotangent, ...xs, output]);
           // The cotangent of an input that all examples share is the sum of theirs.
           return results.map((result, i) => (batched[i]! ? result : sum(result, { axes: 0 })));
         }),
@@ -63,7 +81,12 @@ class Batcher implements Interpreter {
 }
 
 /** f over a batch at axis 0 of the inputs so marked; every result carries the batch at axis 0. */
-export function vmapFlat(f: (inputs: readonly Tensor[]) => readonly Numeric[], size: number, inputs: readonly Tensor[], batched: readonly boolean[]): readonly Tensor[] {
+export function vmapFlat(
+  f: (inputs: readonly Tensor[]) => readonly Numeric[],
+  size: number,
+  inputs: readonly Tensor[],
+  batched: readonly boolean[],
+): readonly Tensor[] {
   return withLevel(
     (level) => new Batcher(level, size),
     (batcher) =>
@@ -88,14 +111,24 @@ export type BatchAxes = number | readonly (number | null)[];
  * const products = vmap((row: Tensor, w: Tensor) => dot(row, w), { axes: [0, null] })(rows, tensor([1, 1]));
  * String(products); // => [3, 7]
  */
-export function vmap<P extends readonly unknown[], Y>(f: (...args: P) => Y, options: { readonly axes?: BatchAxes } = {}): (...args: P) => Y {
-  if (typeof f !== "function") throw new FluxionError("ARGUMENT", `vmap takes the function to apply, found ${typeof f}. Write vmap(f)(x).`);
+export function vmap<P extends readonly unknown[], Y>(
+  f: (...args: P) => Y,
+  options: { readonly axes?: BatchAxes } = {},
+): (...args: P) => Y {
+  if (typeof f !== "function")
+    throw new FluxionError(
+      "ARGUMENT",
+      `vmap takes the function to apply, found ${typeof f}. Write vmap(f)(x).`,
+    );
   return (...args) => {
     const leaves: Numeric[] = [];
     const axisOfLeaf: (number | null)[] = [];
     const { axes = 0 } = options;
     if (typeof axes !== "number" && axes.length !== args.length)
-      throw new FluxionError("ARGUMENT", `vmap: axes has ${axes.length} entries and f got ${args.length} arguments. Give one entry for each, null for a shared one.`);
+      throw new FluxionError(
+        "ARGUMENT",
+        `vmap: axes has ${axes.length} entries and f got ${args.length} arguments. Give one entry for each, null for a shared one.`,
+      );
     const structures = args.map((argument, position) => {
       const before = leaves.length;
       const structure = flatten("vmap", argument, leaves);
@@ -114,21 +147,33 @@ export function vmap<P extends readonly unknown[], Y>(f: (...args: P) => Y, opti
     const outputs = vmapFlat(
       (xs) => {
         const outputLeaves: Numeric[] = [];
-        result = flatten("vmap", f(...(unflatten({ kind: "array", children: structures }, xs) as unknown as P)), outputLeaves);
+        result = flatten(
+          "vmap",
+          f(...(unflatten({ kind: "array", children: structures }, xs) as unknown as P)),
+          outputLeaves,
+        );
         return outputLeaves;
       },
       size,
       inputs,
       batched,
     );
-    return unflatten(result!, outputs) as Tree<Tensor> as Y;
+    const results: unknown = unflatten(result!, outputs);
+    return results as Y;
   };
 }
 
 function batchSize(inputs: readonly Tensor[], batched: readonly boolean[]): number {
   const sizes = inputs.filter((_, i) => batched[i]!).map((x) => x.shape[0]!);
-  if (sizes.length === 0) throw new FluxionError("ARGUMENT", "vmap: no argument carries a batch. Give at least one an axis, or call f itself.");
+  if (sizes.length === 0)
+    throw new FluxionError(
+      "ARGUMENT",
+      "vmap: no argument carries a batch. Give at least one an axis, or call f itself.",
+    );
   if (sizes.some((size) => size !== sizes[0]))
-    throw new FluxionError("SHAPE_MISMATCH", `vmap: the batches have the lengths ${sizes.join(", ")}. All must be equal; mark shared arguments with null in axes.`);
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `vmap: the batches have the lengths ${sizes.join(", ")}. All must be equal; mark shared arguments with null in axes.`,
+    );
   return sizes[0]!;
 }

@@ -68,7 +68,12 @@ describe("levels", () => {
 
   it("refuse a value of one that has been closed, under a higher one too", () => {
     const leaked = noting((notes) => notes.wrap(tensor(1)));
-    for (const run of [() => sin(leaked), () => highestInterpreter([leaked]), () => stillOpen(leaked), () => noting((notes) => add(notes.wrap(tensor(1)), leaked))]) {
+    for (const run of [
+      () => sin(leaked),
+      () => highestInterpreter([leaked]),
+      () => stillOpen(leaked),
+      () => noting((notes) => add(notes.wrap(tensor(1)), leaked)),
+    ]) {
       expect(codeOf(run)).toBe("ESCAPED");
       expect(messageOf(run)).toContain("notes");
     }
@@ -80,6 +85,9 @@ describe("levels", () => {
 });
 
 it("rules are found by the integer id of an operator", () => {
-  const names = indexById(Object.fromEntries(operatorNames.map((name) => [name, name])) as never, operatorNames);
+  const names = indexById(
+    Object.fromEntries(operatorNames.map((name) => [name, name])) as never,
+    operatorNames,
+  );
   for (const name of operatorNames) expect(names[operatorOf(name).id]).toBe(name);
 });

@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { add, customRule, defineStrategy, exp, mul, type Strategy, tensor, type Tensor, toMermaid, trace, withLevel, zeros } from "../../src/index.ts";
+import {
+  add,
+  customRule,
+  defineStrategy,
+  exp,
+  mul,
+  type Strategy,
+  tensor,
+  type Tensor,
+  toMermaid,
+  trace,
+  withLevel,
+  zeros,
+} from "../../src/index.ts";
 import { codeOf } from "../support/code-of.ts";
 
 /** The text between the quotes of node n. */
@@ -13,7 +26,8 @@ const differences: Strategy = defineStrategy({
   mode: "numeric",
   exact: true,
   jvp: (f, inputs, tangents) => {
-    const at = (h: number): readonly Tensor[] => f(inputs.map((x, i) => add(x, mul(h, tangents[i] ?? zeros(x.shape)))));
+    const at = (h: number): readonly Tensor[] =>
+      f(inputs.map((x, i) => add(x, mul(h, tangents[i] ?? zeros(x.shape)))));
     const [plus, minus] = [at(2 ** -20), at(-(2 ** -20))];
     return { values: f(inputs), tangents: plus.map((y, i) => mul(2 ** 19, add(y, mul(-1, minus[i]!)))) };
   },
@@ -76,9 +90,20 @@ describe("toMermaid", () => {
   });
 
   it("lets no label end its string, open a tag or give a directive", () => {
-    const rule = customRule(Object.defineProperty((x: Tensor) => x, "name", { value: '"]\n  click n0 call evil()' }), {});
+    const rule = customRule(
+      Object.defineProperty((x: Tensor) => x, "name", { value: '"]\n  click n0 call evil()' }),
+      {},
+    );
     const evil = trace((x: Tensor) => rule(x))(1);
-    const names = ['"]<script>', "%%{init: {}}%%", "`**bold**`", "#quot;", "a\nb --> c", "x & y", "back\\slash"];
+    const names = [
+      '"]<script>',
+      "%%{init: {}}%%",
+      "`**bold**`",
+      "#quot;",
+      "a\nb --> c",
+      "x & y",
+      "back\\slash",
+    ];
     for (const name of names) {
       const diagram = toMermaid(evil, { names: [name] });
       const lines = diagram.trimEnd().split("\n");

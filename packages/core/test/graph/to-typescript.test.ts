@@ -5,19 +5,43 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { add, customRule, type Graph, mul, sin, tensor, type Tensor, toTypeScript, trace } from "../../src/index.ts";
+import {
+  add,
+  customRule,
+  type Graph,
+  mul,
+  sin,
+  tensor,
+  type Tensor,
+  toTypeScript,
+  trace,
+} from "../../src/index.ts";
 import { codeOf } from "../support/code-of.ts";
 import { programs, unusual } from "./programs.ts";
 
 const core = fileURLToPath(new URL("../../src/index.ts", import.meta.url));
-const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
-const cases = Object.entries({ ...programs, ...unusual }).map(([name, { f, args }]) => ({ name, f, args, graph: trace(f)(...args) as Graph }));
+const compiler = join(
+  dirname(createRequire(import.meta.url).resolve("typescript/package.json")),
+  "bin",
+  "tsc",
+);
+const cases = Object.entries({ ...programs, ...unusual }).map(([name, { f, args }]) => ({
+  name,
+  f,
+  args,
+  graph: trace(f)(...args),
+}));
 
 /** The printed modules, one file each. */
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "fluxion-printed-"));
-  cases.forEach(({ graph }, i) => writeFileSync(join(folder, `case${i}.ts`), toTypeScript(graph).replace('"@fluxion/core"', JSON.stringify(core))));
+  cases.forEach(({ graph }, i) =>
+    writeFileSync(
+      join(folder, `case${i}.ts`),
+      toTypeScript(graph).replace('"@fluxion/core"', JSON.stringify(core)),
+    ),
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -42,7 +66,9 @@ function text(x: unknown): string {
 
 /** Tensors that became parameters because they are large. */
 function largeConstants(graph: Graph): readonly Tensor[] {
-  return graph.nodes.flatMap((node) => (node.operator === "constant" && node.attributes.value.size > 64 ? [node.attributes.value] : []));
+  return graph.nodes.flatMap((node) =>
+    node.operator === "constant" && node.attributes.value.size > 64 ? [node.attributes.value] : [],
+  );
 }
 
 describe("the printed source", () => {
@@ -52,13 +78,19 @@ describe("the printed source", () => {
 
   it.each(cases.map(({ name }, i) => [name, i] as const))("computes the same bits: %s", async (_name, i) => {
     const { f, args, graph } = cases[i]!;
-    const printed = (await import(/* @vite-ignore */ pathToFileURL(join(folder, `case${i}.ts`)).href)) as { f: (...all: readonly Tensor[]) => unknown };
+    const printed = (await import(/* @vite-ignore */ pathToFileURL(join(folder, `case${i}.ts`)).href)) as {
+      f: (...all: readonly Tensor[]) => unknown;
+    };
     expect(text(printed.f(...args, ...largeConstants(graph)))).toBe(text(f(...args)));
   });
 
   it("is a module that a stranger can read", () => {
-    const graph = trace(({ x, y }: { x: Tensor; y: Tensor }) => ({ "a-b": [mul(x, sin(y))], two: add(x, tensor([[1, 2]])) }))({ x: tensor([3, 4]), y: 2 } as never);
-    expect(toTypeScript(graph, "model")).toBe(`import { add, mul, sin, tensor, type Tensor } from "@fluxion/core";
+    const graph = trace(({ x, y }: { x: Tensor; y: Tensor }) => ({
+      "a-b": [mul(x, sin(y))],
+      two: add(x, tensor([[1, 2]])),
+    }))({ x: tensor([3, 4]), y: 2 });
+    expect(toTypeScript(graph, "model"))
+      .toBe(`import { add, mul, sin, tensor, type Tensor } from "@fluxion/core";
 
 export function model(x0: Tensor, x1: Tensor) {
   const v2 = sin(x1);
@@ -70,7 +102,10 @@ export function model(x0: Tensor, x1: Tensor) {
   });
 
   it("takes large constants and functions with rules as parameters", () => {
-    const odd = customRule(Object.defineProperty((x: Tensor) => sin(x), "name", { value: 'nice */ name"\n' }), {});
+    const odd = customRule(
+      Object.defineProperty((x: Tensor) => sin(x), "name", { value: 'nice */ name"\n' }),
+      {},
+    );
     const graph = trace((x: Tensor) => mul(odd(x), tensor(Array.from({ length: 65 }, () => 1))))(1);
     expect(toTypeScript(graph)).toContain("c2: Tensor /* shape [65] */");
     const own = mkdtempSync(join(tmpdir(), "fluxion-printed-"));
@@ -82,6 +117,10 @@ export function model(x0: Tensor, x1: Tensor) {
   it("has the name that is asked for, unless that can't be one", () => {
     const graph = trace((x: Tensor) => sin(x))(1);
     expect(toTypeScript(graph, "$loss_2")).toContain("export function $loss_2(x0: Tensor)");
-    for (const name of ["", "a b", "1x", "class", "sin", "f(){};evil", "Tensor", "x\u0000"]) expect(codeOf(() => toTypeScript(graph, name)), name).toBe("ARGUMENT");
+    for (const name of ["", "a b", "1x", "class", "sin", "f(){};evil", "Tensor", "x\u0000"])
+      expect(
+        codeOf(() => toTypeScript(graph, name)),
+        name,
+      ).toBe("ARGUMENT");
   });
 });

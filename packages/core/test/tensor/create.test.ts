@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arange, eye, fromData, full, linspace, type NestedArray, ones, stack, tensor, zeros } from "../../src/index.ts";
+import {
+  arange,
+  eye,
+  fromData,
+  full,
+  linspace,
+  type NestedArray,
+  ones,
+  stack,
+  tensor,
+  zeros,
+} from "../../src/index.ts";
 import { anyTensor } from "../operators/entries.ts";
 import { codeOf, messageOf } from "../support/code-of.ts";
 
@@ -100,10 +111,15 @@ describe("other ways to make a tensor", () => {
 
   it("ends exactly where linspace is told to", () => {
     fc.assert(
-      fc.property(fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.double({ noNaN: true, min: -1e9, max: 1e9 }), fc.integer({ min: 2, max: 50 }), (start, stop, count) => {
-        const { data } = linspace(start, stop, count);
-        expect([data[0]! + 0, data[count - 1]! + 0, data.length]).toEqual([start + 0, stop + 0, count]);
-      }),
+      fc.property(
+        fc.double({ noNaN: true, min: -1e9, max: 1e9 }),
+        fc.double({ noNaN: true, min: -1e9, max: 1e9 }),
+        fc.integer({ min: 2, max: 50 }),
+        (start, stop, count) => {
+          const { data } = linspace(start, stop, count);
+          expect([data[0]! + 0, data[count - 1]! + 0, data.length]).toEqual([start + 0, stop + 0, count]);
+        },
+      ),
     );
   });
 

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { flatten, isTensor, type Numeric, sameStructure, tensor, type Tree, unflatten } from "../../src/index.ts";
+import {
+  flatten,
+  isTensor,
+  type Numeric,
+  sameStructure,
+  tensor,
+  type Tree,
+  unflatten,
+} from "../../src/index.ts";
 import { flattenAs } from "../../src/tree/tree.ts";
 import { codeOf, messageOf } from "../support/code-of.ts";
 
@@ -14,7 +22,11 @@ const { tree: anyTree } = fc.letrec<{ tree: Tree }>((tie) => ({
     { maxDepth: 4 },
     leaf,
     fc.array(tie("tree"), { maxLength: 3 }),
-    fc.dictionary(fc.string({ maxLength: 4 }).filter((key) => key !== "__proto__"), tie("tree"), { maxKeys: 3, noNullPrototype: false }),
+    fc.dictionary(
+      fc.string({ maxLength: 4 }).filter((key) => key !== "__proto__"),
+      tie("tree"),
+      { maxKeys: 3, noNullPrototype: false },
+    ),
   ),
 }));
 
@@ -51,7 +63,10 @@ describe("flatten and unflatten", () => {
   });
 
   it("ignore symbols and what isn't enumerable", () => {
-    const tree = Object.defineProperty({ a: 1, [Symbol("hidden")]: "x" }, "hidden", { value: "x", enumerable: false });
+    const tree = Object.defineProperty({ a: 1, [Symbol("hidden")]: "x" }, "hidden", {
+      value: "x",
+      enumerable: false,
+    });
     expect(leavesOf(tree)).toEqual([1]);
   });
 
@@ -79,7 +94,11 @@ describe("what is no tree", () => {
     ["a class instance", new Model(), "Model"],
     ["a Map", new Map(), "Map"],
     ["a Date", new Date(0), "Date"],
-    ["an object whose class has no name", Object.create(Object.create(null) as object), "class without a name"],
+    [
+      "an object whose class has no name",
+      Object.create(Object.create(null) as object),
+      "class without a name",
+    ],
     ["a Float32Array", new Float32Array(2), "Float32Array"],
     ["null", null, "null"],
     ["undefined", [undefined], "undefined"],

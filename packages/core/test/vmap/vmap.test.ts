@@ -32,7 +32,10 @@ const functions: readonly (readonly [string, (x: Tensor) => Tensor])[] = [
   ["rearrangements", (x) => permute(take(x, [1, 0, 1]), [1, 0])],
   ["a constant result", () => shared],
   ["the example itself", (x) => x],
-  ["an outer product of rows", (x) => outer(reshape(slice(x, [[0, 1]]), [3]), reshape(slice(x, [[1, 2]]), [3]))],
+  [
+    "an outer product of rows",
+    (x) => outer(reshape(slice(x, [[0, 1]]), [3]), reshape(slice(x, [[1, 2]]), [3])),
+  ],
   ["vmap over its rows", (x) => vmap((row: Tensor) => mul(row, sum(x)))(x)],
   ["vmap over its columns", (x) => vmap((column: Tensor) => exp(mul(0.1, sum(column))), { axes: 1 })(x)],
 ];
@@ -40,7 +43,10 @@ const functions: readonly (readonly [string, (x: Tensor) => Tensor])[] = [
 describe("vmap", () => {
   it.each(functions)("is a loop: %s", (_, f) => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 4 }).chain((size) => tensorWith([size, 2, 3], entry)), (batch) => expectClose(vmap(f)(batch), loop(f, batch))),
+      fc.property(
+        fc.integer({ min: 1, max: 4 }).chain((size) => tensorWith([size, 2, 3], entry)),
+        (batch) => expectClose(vmap(f)(batch), loop(f, batch)),
+      ),
       { numRuns: 20 },
     );
   });
@@ -49,7 +55,10 @@ describe("vmap", () => {
     fc.assert(
       fc.property(fc.integer({ min: -3, max: 2 }), tensorWith([2, 3, 4], entry), (axis, x) => {
         const order = [0, 1, 2].filter((other) => other !== (axis + 3) % 3);
-        expectClose(vmap((part: Tensor) => sin(part), { axes: axis })(x), sin(permute(x, [(axis + 3) % 3, ...order])));
+        expectClose(
+          vmap((part: Tensor) => sin(part), { axes: axis })(x),
+          sin(permute(x, [(axis + 3) % 3, ...order])),
+        );
       }),
     );
   });
@@ -58,12 +67,22 @@ describe("vmap", () => {
     const a = tensor([[1, 2], [3, 4], [5, 6]]); // prettier-ignore
     const b = tensor([[1, 0, 2], [0, 1, 2]]); // prettier-ignore
     expect(vmap((x: Tensor, y: Tensor) => dot(x, y), { axes: [0, 1] })(a, b).toArray()).toEqual([1, 4, 22]);
-    expect(vmap((x: Tensor, y: Tensor) => dot(x, y), { axes: [0, null] })(a, tensor([1, 10])).toArray()).toEqual([21, 43, 65]);
-    expect(vmap((n: Tensor, y: Tensor) => mul(n, sum(y)), { axes: [null, 0] })(tensor(2), a).toArray()).toEqual([6, 14, 22]);
+    expect(
+      vmap((x: Tensor, y: Tensor) => dot(x, y), { axes: [0, null] })(a, tensor([1, 10])).toArray(),
+    ).toEqual([21, 43, 65]);
+    expect(
+      vmap((n: Tensor, y: Tensor) => mul(n, sum(y)), { axes: [null, 0] })(tensor(2), a).toArray(),
+    ).toEqual([6, 14, 22]);
   });
 
   it("takes and gives trees", () => {
-    const f = ({ w, list }: { w: Tensor; list: [Tensor, Tensor] }): { sum: Tensor; both: [Tensor, Tensor] } => ({ sum: add(sum(w), list[0]), both: [list[1], w] });
+    const f = ({
+      w,
+      list,
+    }: {
+      w: Tensor;
+      list: [Tensor, Tensor];
+    }): { sum: Tensor; both: [Tensor, Tensor] } => ({ sum: add(sum(w), list[0]), both: [list[1], w] });
     const found = vmap(f)({ w: tensor([[1, 2], [3, 4]]), list: [tensor([10, 20]), tensor([[1], [2]])] }); // prettier-ignore
     expect(found).toEqual({ sum: tensor([13, 27]), both: [tensor([[1], [2]]), tensor([[1, 2], [3, 4]])] }); // prettier-ignore
   });
@@ -84,17 +103,42 @@ describe("vmap", () => {
   });
 
   it.each<readonly [string, () => unknown, string, string]>([
-    ["no batch at all", () => vmap((x: Tensor) => x, { axes: [null] })(tensor([1])), "ARGUMENT", "no argument carries a batch"],
+    [
+      "no batch at all",
+      () => vmap((x: Tensor) => x, { axes: [null] })(tensor([1])),
+      "ARGUMENT",
+      "no argument carries a batch",
+    ],
     ["no arguments", () => vmap(() => tensor(1))(), "ARGUMENT", "no argument carries a batch"],
-    ["batches of two lengths", () => vmap((x: Tensor, y: Tensor) => add(x, y))(zeros([2]), zeros([3])), "SHAPE_MISMATCH", "2, 3"],
+    [
+      "batches of two lengths",
+      () => vmap((x: Tensor, y: Tensor) => add(x, y))(zeros([2]), zeros([3])),
+      "SHAPE_MISMATCH",
+      "2, 3",
+    ],
     ["a scalar with a batch", () => vmap((x: Tensor) => x)(tensor(1)), "ARGUMENT", "a scalar has no axes"],
-    ["an axis that isn't there", () => vmap((x: Tensor) => x, { axes: 2 })(zeros([2, 3])), "ARGUMENT", "no axis 2"],
-    ["too few axes", () => vmap((x: Tensor, y: Tensor) => add(x, y), { axes: [0] })(zeros([2]), zeros([2])), "ARGUMENT", "1 entries"],
+    [
+      "an axis that isn't there",
+      () => vmap((x: Tensor) => x, { axes: 2 })(zeros([2, 3])),
+      "ARGUMENT",
+      "no axis 2",
+    ],
+    [
+      "too few axes",
+      () => vmap((x: Tensor, y: Tensor) => add(x, y), { axes: [0] })(zeros([2]), zeros([2])),
+      "ARGUMENT",
+      "1 entries",
+    ],
     ["too many axes", () => vmap((x: Tensor) => x, { axes: [0, 0] })(zeros([2])), "ARGUMENT", "2 entries"],
     ["a result that is no tree", () => vmap((_x: Tensor) => "text")(zeros([2])), "TREE", "text"],
     ["an argument that is no tree", () => vmap((x: Tensor) => x)(new Map() as never), "TREE", "Map"],
-    ["f that is none", () => vmap(3 as never)(zeros([2]) as never), "ARGUMENT", "function"],
-    ["shapes that don't fit inside f", () => vmap((x: Tensor) => add(x, zeros([5])))(zeros([2, 3])), "SHAPE_MISMATCH", "[3]"],
+    ["f that is none", () => vmap(3 as never)(zeros([2])), "ARGUMENT", "function"],
+    [
+      "shapes that don't fit inside f",
+      () => vmap((x: Tensor) => add(x, zeros([5])))(zeros([2, 3])),
+      "SHAPE_MISMATCH",
+      "[3]",
+    ],
   ])("refuses %s", (_, run, code, mentioned) => {
     expect(codeOf(run)).toBe(code);
     expect(messageOf(run)).toContain(mentioned);

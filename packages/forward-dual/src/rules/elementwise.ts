@@ -6,12 +6,62 @@ import type { JvpRules } from "./rule.ts";
 
 /** Tangents t times local derivatives, written so that an exact zero of either annihilates an infinity of the other. */
 export const elementwiseRules: JvpRules<
-  | "neg" | "abs" | "sign" | "square" | "sqrt" | "cbrt" | "reciprocal" | "exp" | "expm1" | "log" | "log1p" | "log2" | "log10"
-  | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "asinh" | "acosh" | "atanh"
-  | "sigmoid" | "softplus" | "relu" | "erf" | "erfc" | "lgamma" | "digamma" | "polygamma" | "floor" | "ceil" | "round" | "stopGradient"
-  | "add" | "sub" | "mul" | "strongMul" | "div" | "pow" | "atan2" | "hypot" | "maximum" | "minimum"
-  | "equal" | "notEqual" | "less" | "lessEqual" | "greater" | "greaterEqual" | "where"
-> = { // prettier-ignore
+  | "neg"
+  | "abs"
+  | "sign"
+  | "square"
+  | "sqrt"
+  | "cbrt"
+  | "reciprocal"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "log2"
+  | "log10"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "sigmoid"
+  | "softplus"
+  | "relu"
+  | "erf"
+  | "erfc"
+  | "lgamma"
+  | "digamma"
+  | "polygamma"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "stopGradient"
+  | "add"
+  | "sub"
+  | "mul"
+  | "strongMul"
+  | "div"
+  | "pow"
+  | "atan2"
+  | "hypot"
+  | "maximum"
+  | "minimum"
+  | "equal"
+  | "notEqual"
+  | "less"
+  | "lessEqual"
+  | "greater"
+  | "greaterEqual"
+  | "where"
+> = {
+  // prettier-ignore
   neg: [(t) => neg(t)], // (-x)' = -1
   abs: [(t, { inputs: [x] }) => strongMul(t, sign(x))], // |x|' = sign x
   sign: [null],
@@ -87,7 +137,11 @@ export const elementwiseRules: JvpRules<
   lessEqual: [null, null],
   greater: [null, null],
   greaterEqual: [null, null],
-  where: [null, (t, { inputs: [condition] }) => where(condition, t, 0), (t, { inputs: [condition] }) => where(condition, 0, t)],
+  where: [
+    null,
+    (t, { inputs: [condition] }) => where(condition, t, 0),
+    (t, { inputs: [condition] }) => where(condition, 0, t),
+  ],
 };
 
 /** p/(a² + b²) without overflow of the squares; 0 where p is 0, so at the origin. */

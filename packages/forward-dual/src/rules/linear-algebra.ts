@@ -5,9 +5,22 @@ import {
 import type { JvpRules } from "./rule.ts";
 
 export const linearAlgebraRules: JvpRules<
-  | "matmul" | "matvec" | "dot" | "outer" | "trace" | "diagonal" | "diagonalMatrix" | "det" | "logdet" | "inverse" | "solve"
-  | "triangularSolve" | "cholesky" | "einsum"
-> = { // prettier-ignore
+  | "matmul"
+  | "matvec"
+  | "dot"
+  | "outer"
+  | "trace"
+  | "diagonal"
+  | "diagonalMatrix"
+  | "det"
+  | "logdet"
+  | "inverse"
+  | "solve"
+  | "triangularSolve"
+  | "cholesky"
+  | "einsum"
+> = {
+  // prettier-ignore
   // Products: (AB)' = A'B + AB'
   matmul: [(t, { inputs: [, b], attributes }) => matmul(t, b, attributes), (t, { inputs: [a], attributes }) => matmul(a, t, attributes)],
   matvec: [
@@ -31,10 +44,19 @@ export const linearAlgebraRules: JvpRules<
   logdet: [(t, { inputs: [a] }) => matrixTrace(solve(a, t))],
   // (A⁻¹)' = -A⁻¹A'A⁻¹, and X = A⁻¹B: X' = A⁻¹(B' - A'X)
   inverse: [(t, { output }) => neg(matmul(output, matmul(t, output)))],
-  solve: [(t, { inputs: [a], output }) => neg(solve(a, matmul(t, output))), (t, { inputs: [a] }) => solve(a, t)],
+  solve: [
+    (t, { inputs: [a], output }) => neg(solve(a, matmul(t, output))),
+    (t, { inputs: [a] }) => solve(a, t),
+  ],
   triangularSolve: [
     (t, { inputs: [a], output, attributes }) =>
-      neg(triangularSolve(a, matmul(triangle(t, attributes), output, { transposeA: attributes.transpose }), attributes)),
+      neg(
+        triangularSolve(
+          a,
+          matmul(triangle(t, attributes), output, { transposeA: attributes.transpose }),
+          attributes,
+        ),
+      ),
     (t, { inputs: [a], attributes }) => triangularSolve(a, t, attributes),
   ],
   // A = LLᵀ: L' = L Φ(L⁻¹ A' L⁻ᵀ), Φ the lower triangle with half the diagonal; A is read as (A + Aᵀ)/2

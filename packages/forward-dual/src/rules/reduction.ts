@@ -3,10 +3,18 @@ import {
 } from "@fluxion/core"; // prettier-ignore
 import type { JvpRules } from "./rule.ts";
 
-export const reductionRules: JvpRules<"sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"> = {
+export const reductionRules: JvpRules<
+  "sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"
+> = {
   sum: [(t, { attributes }) => sum(t, attributes)],
-  max: [(t, { inputs: [x], output, attributes }) => sum(strongMul(t, shareOfTies(x, output, attributes)), attributes)],
-  min: [(t, { inputs: [x], output, attributes }) => sum(strongMul(t, shareOfTies(x, output, attributes)), attributes)],
+  max: [
+    (t, { inputs: [x], output, attributes }) =>
+      sum(strongMul(t, shareOfTies(x, output, attributes)), attributes),
+  ],
+  min: [
+    (t, { inputs: [x], output, attributes }) =>
+      sum(strongMul(t, shareOfTies(x, output, attributes)), attributes),
+  ],
   // (log Σ eˣ)' = Σ eˣ⁻ʸ t / Σ eˣ⁻ʸ; the divisor is 1 but for the rounding of a large y, which it takes out
   logsumexp: [
     (t, { inputs: [x], output, attributes }) => {
@@ -21,7 +29,10 @@ export const reductionRules: JvpRules<"sum" | "max" | "min" | "logsumexp" | "nor
   ],
   cumsum: [(t, { attributes }) => cumsum(t, attributes)],
   // y' = y (t - ⟨y, t⟩)
-  softmax: [(t, { output, attributes: { axis } }) => mul(output, sub(t, sum(mul(output, t), { axes: axis, keepDims: true })))],
+  softmax: [
+    (t, { output, attributes: { axis } }) =>
+      mul(output, sub(t, sum(mul(output, t), { axes: axis, keepDims: true }))),
+  ],
   argmax: [null],
 };
 

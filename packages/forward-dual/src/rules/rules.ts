@@ -5,4 +5,9 @@ import type { JvpRules } from "./rule.ts";
 import { shapeRules } from "./shape.ts";
 
 /** The forward rule of every operator. */
-export const rules: JvpRules = { ...elementwiseRules, ...reductionRules, ...linearAlgebraRules, ...shapeRules };
+export const rules: JvpRules = {
+  ...elementwiseRules,
+  ...reductionRules,
+  ...linearAlgebraRules,
+  ...shapeRules,
+};

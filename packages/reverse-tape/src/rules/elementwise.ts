@@ -8,17 +8,70 @@ const TWO_OVER_ROOT_PI: number = 2 / Math.sqrt(Math.PI);
 
 /** Cotangents g times local derivatives; the product is strong, so that a zero cotangent stops at an infinite one. */
 export const elementwiseRules: VjpRules<
-  | "neg" | "abs" | "sign" | "square" | "sqrt" | "cbrt" | "reciprocal" | "exp" | "expm1" | "log" | "log1p" | "log2" | "log10"
-  | "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "sinh" | "cosh" | "tanh" | "asinh" | "acosh" | "atanh"
-  | "sigmoid" | "softplus" | "relu" | "erf" | "erfc" | "lgamma" | "digamma" | "polygamma" | "floor" | "ceil" | "round" | "stopGradient"
-  | "add" | "sub" | "mul" | "strongMul" | "div" | "pow" | "atan2" | "hypot" | "maximum" | "minimum"
-  | "equal" | "notEqual" | "less" | "lessEqual" | "greater" | "greaterEqual" | "where"
-> = { // prettier-ignore
+  | "neg"
+  | "abs"
+  | "sign"
+  | "square"
+  | "sqrt"
+  | "cbrt"
+  | "reciprocal"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "log2"
+  | "log10"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "asin"
+  | "acos"
+  | "atan"
+  | "sinh"
+  | "cosh"
+  | "tanh"
+  | "asinh"
+  | "acosh"
+  | "atanh"
+  | "sigmoid"
+  | "softplus"
+  | "relu"
+  | "erf"
+  | "erfc"
+  | "lgamma"
+  | "digamma"
+  | "polygamma"
+  | "floor"
+  | "ceil"
+  | "round"
+  | "stopGradient"
+  | "add"
+  | "sub"
+  | "mul"
+  | "strongMul"
+  | "div"
+  | "pow"
+  | "atan2"
+  | "hypot"
+  | "maximum"
+  | "minimum"
+  | "equal"
+  | "notEqual"
+  | "less"
+  | "lessEqual"
+  | "greater"
+  | "greaterEqual"
+  | "where"
+> = {
+  // prettier-ignore
   neg: { keeps: "nothing", pullback: [(g) => neg(g)] },
   abs: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, sign(x))] },
   sign: { keeps: "nothing", pullback: [null] },
   square: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, add(x, x))] },
-  sqrt: { keeps: "output", pullback: [(g, { output }) => strongMul(g, reciprocal(abs(add(output, output))))] }, // 1/(2√x), +∞ at both zeros
+  sqrt: {
+    keeps: "output",
+    pullback: [(g, { output }) => strongMul(g, reciprocal(abs(add(output, output))))],
+  }, // 1/(2√x), +∞ at both zeros
   cbrt: { keeps: "output", pullback: [(g, { output }) => strongMul(g, div(1 / 3, square(output)))] }, // 1/(3 ∛x²)
   reciprocal: { keeps: "output", pullback: [(g, { output }) => neg(strongMul(g, square(output)))] },
   exp: { keeps: "output", pullback: [(g, { output }) => strongMul(g, output)] },
@@ -31,25 +84,49 @@ export const elementwiseRules: VjpRules<
   sin: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, cos(x))] },
   cos: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => neg(strongMul(g, sin(x)))] },
   tan: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(square(cos(x))))] }, // sec²
-  asin: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(rootOneMinusSquare(x)))] },
-  acos: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => neg(strongMul(g, reciprocal(rootOneMinusSquare(x))))] },
+  asin: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(rootOneMinusSquare(x)))],
+  },
+  acos: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x] }) => neg(strongMul(g, reciprocal(rootOneMinusSquare(x))))],
+  },
   atan: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(add(square(x), 1)))] },
 
   sinh: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, cosh(x))] },
   cosh: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, sinh(x))] },
   tanh: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(square(cosh(x))))] }, // sech²
   asinh: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(hypot(x, 1)))] },
-  acosh: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(mul(sqrt(add(x, 1)), sqrt(sub(x, 1)))))] },
-  atanh: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(mul(add(1, x), sub(1, x))))] },
+  acosh: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(mul(sqrt(add(x, 1)), sqrt(sub(x, 1)))))],
+  },
+  atanh: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(mul(add(1, x), sub(1, x))))],
+  },
 
-  sigmoid: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, mul(sigmoid(x), sigmoid(neg(x))))] },
+  sigmoid: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x] }) => strongMul(g, mul(sigmoid(x), sigmoid(neg(x))))],
+  },
   softplus: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, sigmoid(x))] },
   relu: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => where(greater(x, 0), g, 0)] },
-  erf: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, mul(TWO_OVER_ROOT_PI, exp(neg(square(x)))))] },
-  erfc: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(neg(g), mul(TWO_OVER_ROOT_PI, exp(neg(square(x)))))] },
+  erf: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x] }) => strongMul(g, mul(TWO_OVER_ROOT_PI, exp(neg(square(x)))))],
+  },
+  erfc: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x] }) => strongMul(neg(g), mul(TWO_OVER_ROOT_PI, exp(neg(square(x)))))],
+  },
   lgamma: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, digamma(x))] },
   digamma: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, polygamma(1, x))] },
-  polygamma: { keeps: "inputs", pullback: [(g, { inputs: [x], attributes }) => strongMul(g, polygamma(attributes.order + 1, x))] },
+  polygamma: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [x], attributes }) => strongMul(g, polygamma(attributes.order + 1, x))],
+  },
   floor: { keeps: "nothing", pullback: [null] },
   ceil: { keeps: "nothing", pullback: [null] },
   round: { keeps: "nothing", pullback: [null] },
@@ -57,8 +134,14 @@ export const elementwiseRules: VjpRules<
 
   add: { keeps: "nothing", pullback: [(g) => g, (g) => g] },
   sub: { keeps: "nothing", pullback: [(g) => g, (g) => neg(g)] },
-  mul: { keeps: "inputs", pullback: [(g, { inputs: [, b] }) => strongMul(g, b), (g, { inputs: [a] }) => strongMul(g, a)] },
-  strongMul: { keeps: "inputs", pullback: [(g, { inputs: [, b] }) => strongMul(g, b), (g, { inputs: [a] }) => strongMul(g, a)] },
+  mul: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [, b] }) => strongMul(g, b), (g, { inputs: [a] }) => strongMul(g, a)],
+  },
+  strongMul: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [, b] }) => strongMul(g, b), (g, { inputs: [a] }) => strongMul(g, a)],
+  },
   div: {
     keeps: "inputs",
     pullback: [
@@ -82,15 +165,24 @@ export const elementwiseRules: VjpRules<
   },
   hypot: {
     keeps: "inputs",
-    pullback: [(g, { inputs: [a, b] }) => strongMul(g, overRadius(a, a, b)), (g, { inputs: [a, b] }) => strongMul(g, overRadius(b, a, b))],
+    pullback: [
+      (g, { inputs: [a, b] }) => strongMul(g, overRadius(a, a, b)),
+      (g, { inputs: [a, b] }) => strongMul(g, overRadius(b, a, b)),
+    ],
   },
   maximum: {
     keeps: "inputs",
-    pullback: [(g, { inputs: [a, b] }) => strongMul(g, shareOf(greater(a, b), a, b)), (g, { inputs: [a, b] }) => strongMul(g, shareOf(greater(b, a), a, b))],
+    pullback: [
+      (g, { inputs: [a, b] }) => strongMul(g, shareOf(greater(a, b), a, b)),
+      (g, { inputs: [a, b] }) => strongMul(g, shareOf(greater(b, a), a, b)),
+    ],
   },
   minimum: {
     keeps: "inputs",
-    pullback: [(g, { inputs: [a, b] }) => strongMul(g, shareOf(less(a, b), a, b)), (g, { inputs: [a, b] }) => strongMul(g, shareOf(less(b, a), a, b))],
+    pullback: [
+      (g, { inputs: [a, b] }) => strongMul(g, shareOf(less(a, b), a, b)),
+      (g, { inputs: [a, b] }) => strongMul(g, shareOf(less(b, a), a, b)),
+    ],
   },
   equal: { keeps: "nothing", pullback: [null, null] },
   notEqual: { keeps: "nothing", pullback: [null, null] },
@@ -100,7 +192,11 @@ export const elementwiseRules: VjpRules<
   greaterEqual: { keeps: "nothing", pullback: [null, null] },
   where: {
     keeps: "inputs",
-    pullback: [null, (g, { inputs: [condition] }) => where(condition, g, 0), (g, { inputs: [condition] }) => where(condition, 0, g)],
+    pullback: [
+      null,
+      (g, { inputs: [condition] }) => where(condition, g, 0),
+      (g, { inputs: [condition] }) => where(condition, 0, g),
+    ],
   },
 };
 

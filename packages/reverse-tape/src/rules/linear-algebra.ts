@@ -5,9 +5,22 @@ import {
 import type { VjpRules } from "./rule.ts";
 
 export const linearAlgebraRules: VjpRules<
-  | "matmul" | "matvec" | "dot" | "outer" | "trace" | "diagonal" | "diagonalMatrix" | "det" | "logdet" | "inverse" | "solve"
-  | "triangularSolve" | "cholesky" | "einsum"
-> = { // prettier-ignore
+  | "matmul"
+  | "matvec"
+  | "dot"
+  | "outer"
+  | "trace"
+  | "diagonal"
+  | "diagonalMatrix"
+  | "det"
+  | "logdet"
+  | "inverse"
+  | "solve"
+  | "triangularSolve"
+  | "cholesky"
+  | "einsum"
+> = {
+  // prettier-ignore
   // C = AB: Ā = C̄Bᵀ, B̄ = AᵀC̄; a transposed operand gets the transpose, without forming it.
   matmul: {
     keeps: "inputs",
@@ -26,9 +39,22 @@ export const linearAlgebraRules: VjpRules<
       (g, { inputs: [a], attributes }) => matvec(a, g, { transpose: !attributes.transpose }),
     ],
   },
-  dot: { keeps: "inputs", pullback: [(g, { inputs: [, b] }) => mul(lastAxis(g), b), (g, { inputs: [a] }) => mul(lastAxis(g), a)] },
-  outer: { keeps: "inputs", pullback: [(g, { inputs: [, b] }) => matvec(g, b), (g, { inputs: [a] }) => matvec(g, a, { transpose: true })] },
-  einsum: { keeps: "inputs", pullback: (g, { inputs, attributes: { subscripts } }, position) => contractOthers(g, inputs, subscripts, position) },
+  dot: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [, b] }) => mul(lastAxis(g), b), (g, { inputs: [a] }) => mul(lastAxis(g), a)],
+  },
+  outer: {
+    keeps: "inputs",
+    pullback: [
+      (g, { inputs: [, b] }) => matvec(g, b),
+      (g, { inputs: [a] }) => matvec(g, a, { transpose: true }),
+    ],
+  },
+  einsum: {
+    keeps: "inputs",
+    pullback: (g, { inputs, attributes: { subscripts } }, position) =>
+      contractOthers(g, inputs, subscripts, position),
+  },
 
   trace: { keeps: "nothing", pullback: [(g, { shapes: [a] }) => mul(matrixAxes(g), eye(a!.at(-1)!))] },
   diagonal: { keeps: "nothing", pullback: [(g) => diagonalMatrix(g)] },
@@ -40,7 +66,9 @@ export const linearAlgebraRules: VjpRules<
   // Y = A⁻¹: Ā = -YᵀȲYᵀ
   inverse: {
     keeps: "output",
-    pullback: [(g, { output }) => neg(matmul(matmul(output, g, { transposeA: true }), output, { transposeB: true }))],
+    pullback: [
+      (g, { output }) => neg(matmul(matmul(output, g, { transposeA: true }), output, { transposeB: true })),
+    ],
   },
   // X = A⁻¹B: B̄ = A⁻ᵀX̄, Ā = -B̄Xᵀ
   solve: {
@@ -55,9 +83,17 @@ export const linearAlgebraRules: VjpRules<
     pullback: [
       (g, { inputs: [a], output, attributes }) => {
         const b = triangularSolve(a, g, { ...attributes, transpose: !attributes.transpose });
-        return neg(triangle(attributes.transpose ? matmul(output, b, { transposeB: true }) : matmul(b, output, { transposeB: true }), attributes));
+        return neg(
+          triangle(
+            attributes.transpose
+              ? matmul(output, b, { transposeB: true })
+              : matmul(b, output, { transposeB: true }),
+            attributes,
+          ),
+        );
       },
-      (g, { inputs: [a], attributes }) => triangularSolve(a, g, { ...attributes, transpose: !attributes.transpose }),
+      (g, { inputs: [a], attributes }) =>
+        triangularSolve(a, g, { ...attributes, transpose: !attributes.transpose }),
     ],
   },
   // A = LLᵀ: Ā = sym(L⁻ᵀ Φ(LᵀL̄) L⁻¹). Source: I. Murray, "Differentiation of the Cholesky decomposition" (2016), eq. 10.

@@ -1,29 +1,52 @@
 import { broadcastTo, cumsum, div, equal, exp, mul, reciprocal, reshape, strongMul, sub, sum, type Attributes, type Shape, type Tensor } from "@fluxion/core"; // prettier-ignore
 import type { VjpRules } from "./rule.ts";
 
-export const reductionRules: VjpRules<"sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"> = {
-  sum: { keeps: "nothing", pullback: [(g, { shapes: [x], attributes }) => broadcastTo(withAxes(g, x!, attributes), x!)] },
-  max: { keeps: "both", pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)] },
-  min: { keeps: "both", pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)] },
+export const reductionRules: VjpRules<
+  "sum" | "max" | "min" | "logsumexp" | "norm" | "cumsum" | "softmax" | "argmax"
+> = {
+  sum: {
+    keeps: "nothing",
+    pullback: [(g, { shapes: [x], attributes }) => broadcastTo(withAxes(g, x!, attributes), x!)],
+  },
+  max: {
+    keeps: "both",
+    pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)],
+  },
+  min: {
+    keeps: "both",
+    pullback: [(g, { inputs: [x], output, attributes }) => amongAttained(g, x, output, attributes)],
+  },
   // ∂/∂xᵢ log Σ eˣ = eˣⁱ⁻ʸ, normalised again because y was rounded
   logsumexp: {
     keeps: "both",
-    pullback: [(g, { inputs: [x], output, attributes }) => strongMul(withAxes(g, x.shape, attributes), exponentialShares(x, output, attributes))],
+    pullback: [
+      (g, { inputs: [x], output, attributes }) =>
+        strongMul(withAxes(g, x.shape, attributes), exponentialShares(x, output, attributes)),
+    ],
   },
   // ∂‖x‖/∂xᵢ = xᵢ/‖x‖, 0 at the origin
   norm: {
     keeps: "both",
     pullback: [
       (g, { inputs: [x], output, attributes }) =>
-        strongMul(withAxes(g, x.shape, attributes), strongMul(reciprocal(withAxes(output, x.shape, attributes)), x)),
+        strongMul(
+          withAxes(g, x.shape, attributes),
+          strongMul(reciprocal(withAxes(output, x.shape, attributes)), x),
+        ),
     ],
   },
   // The transpose of a running sum is the running sum from the other end.
-  cumsum: { keeps: "nothing", pullback: [(g, { attributes: { axis, reverse } }) => cumsum(g, { axis, reverse: !reverse })] },
+  cumsum: {
+    keeps: "nothing",
+    pullback: [(g, { attributes: { axis, reverse } }) => cumsum(g, { axis, reverse: !reverse })],
+  },
   // yᵢ (gᵢ - Σ gⱼ yⱼ)
   softmax: {
     keeps: "output",
-    pullback: [(g, { output, attributes: { axis } }) => mul(output, sub(g, sum(mul(g, output), { axes: axis, keepDims: true })))],
+    pullback: [
+      (g, { output, attributes: { axis } }) =>
+        mul(output, sub(g, sum(mul(g, output), { axes: axis, keepDims: true }))),
+    ],
   },
   argmax: { keeps: "nothing", pullback: [null] },
 };

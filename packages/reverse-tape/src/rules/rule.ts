@@ -19,7 +19,9 @@ type Pullbacks<N extends OperatorName, K extends Keeps> = number extends Inputs<
   : PerOperand<Inputs<N>, ((g: Tensor, residuals: Residuals<N, K>) => Tensor) | null>;
 
 /** How cotangents pass back through an operator. An operand that broadcast gets its cotangent summed by the tape. */
-export type VjpRule<N extends OperatorName> = { readonly [K in Keeps]: { readonly keeps: K; readonly pullback: Pullbacks<N, K> } }[Keeps];
+export type VjpRule<N extends OperatorName> = {
+  readonly [K in Keeps]: { readonly keeps: K; readonly pullback: Pullbacks<N, K> };
+}[Keeps];
 
 /** One rule for every operator: leaving one out doesn't compile. */
 export type VjpRules<Names extends OperatorName = OperatorName> = { readonly [N in Names]: VjpRule<N> };

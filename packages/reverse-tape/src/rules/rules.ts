@@ -5,4 +5,9 @@ import type { VjpRules } from "./rule.ts";
 import { shapeRules } from "./shape.ts";
 
 /** The reverse rule of every operator. */
-export const rules: VjpRules = { ...elementwiseRules, ...reductionRules, ...linearAlgebraRules, ...shapeRules };
+export const rules: VjpRules = {
+  ...elementwiseRules,
+  ...reductionRules,
+  ...linearAlgebraRules,
+  ...shapeRules,
+};

@@ -3,20 +3,51 @@ import type { VjpRules } from "./rule.ts";
 
 /** Every shape operator is linear: a cotangent goes back through its transpose. */
 export const shapeRules: VjpRules<
-  | "reshape" | "permute" | "broadcastTo" | "slice" | "concatenate" | "stack" | "pad" | "take" | "scatterAdd" | "flip" | "tril" | "triu"
-> = { // prettier-ignore
+  | "reshape"
+  | "permute"
+  | "broadcastTo"
+  | "slice"
+  | "concatenate"
+  | "stack"
+  | "pad"
+  | "take"
+  | "scatterAdd"
+  | "flip"
+  | "tril"
+  | "triu"
+> = {
+  // prettier-ignore
   reshape: { keeps: "nothing", pullback: [(g, { shapes: [x] }) => reshape(g, x!)] },
-  permute: { keeps: "nothing", pullback: [(g, { attributes: { axes } }) => permute(g, inversePermutation(axes))] },
+  permute: {
+    keeps: "nothing",
+    pullback: [(g, { attributes: { axes } }) => permute(g, inversePermutation(axes))],
+  },
   broadcastTo: { keeps: "nothing", pullback: [(g) => g] }, // the tape sums over stretched axes
   slice: { keeps: "nothing", pullback: [(g, { shapes: [x], attributes }) => unslice(g, x!, attributes)] },
-  concatenate: { keeps: "nothing", pullback: (g, { shapes, attributes: { axis } }, position) => partOf(g, shapes, axis, position) },
-  stack: { keeps: "nothing", pullback: (g, { shapes: [x], attributes: { axis } }, position) => reshape(take(g, [position], { axis }), x!) },
+  concatenate: {
+    keeps: "nothing",
+    pullback: (g, { shapes, attributes: { axis } }, position) => partOf(g, shapes, axis, position),
+  },
+  stack: {
+    keeps: "nothing",
+    pullback: (g, { shapes: [x], attributes: { axis } }, position) =>
+      reshape(take(g, [position], { axis }), x!),
+  },
   pad: {
     keeps: "nothing",
     pullback: [(g, { shapes: [x], attributes: { before } }) => slice(g, before.map((start, axis) => [start, start + x![axis]!] as const))], // prettier-ignore
   },
-  take: { keeps: "nothing", pullback: [(g, { shapes: [x], attributes: { axis, indices } }) => scatterAdd(g, indices, { axis, size: x![axis]! })] },
-  scatterAdd: { keeps: "nothing", pullback: [(g, { attributes: { axis, indices } }) => take(g, indices, { axis })] },
+  take: {
+    keeps: "nothing",
+    pullback: [
+      (g, { shapes: [x], attributes: { axis, indices } }) =>
+        scatterAdd(g, indices, { axis, size: x![axis]! }),
+    ],
+  },
+  scatterAdd: {
+    keeps: "nothing",
+    pullback: [(g, { attributes: { axis, indices } }) => take(g, indices, { axis })],
+  },
   flip: { keeps: "nothing", pullback: [(g, { attributes: { axes } }) => flip(g, { axes })] },
   tril: { keeps: "nothing", pullback: [(g, { attributes: { k } }) => tril(g, k)] },
   triu: { keeps: "nothing", pullback: [(g, { attributes: { k } }) => triu(g, k)] },

@@ -10,7 +10,12 @@ const derivations = new Map<string, Derivation>();
  * The derivation for graphs of this structure, made once. Captured tensors are inputs of a derivation, so their numbers
  * are no part of the key; a function with rules of its own has no key, and nothing that contains one is kept.
  */
-export function cached(kind: string, graph: Graph, seeded: readonly boolean[], derive: () => Derivation): Derivation {
+export function cached(
+  kind: string,
+  graph: Graph,
+  seeded: readonly boolean[],
+  derive: () => Derivation,
+): Derivation {
   const key = structureKey(kind, graph, seeded);
   if (key === null) return derive();
   const known = derivations.get(key);

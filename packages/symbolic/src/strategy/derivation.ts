@@ -41,7 +41,9 @@ export function deriveTangents(graph: Graph, seeded: readonly boolean[]): Deriva
 
 /** Cotangents of the outputs to cotangents of the inputs. */
 export function deriveCotangents(graph: Graph, seeded: readonly boolean[]): Derivation {
-  const seedShapes = graph.outputs.map((position) => graph.nodes[position]!.shape).filter((_, i) => seeded[i]!);
+  const seedShapes = graph.outputs
+    .map((position) => graph.nodes[position]!.shape)
+    .filter((_, i) => seeded[i]!);
   const depends = dependsOnInputs(graph);
   return derivation(graph, seedShapes, (values, seeds) => {
     const cotangents: (Tensor | null)[] = graph.nodes.map(() => null);
@@ -61,7 +63,8 @@ export function deriveCotangents(graph: Graph, seeded: readonly boolean[]): Deri
       if (!depends[position]!) continue;
       mapsOf(node, position, values).forEach((map, operand) => {
         const parent = node.inputs[operand]!;
-        if (map && depends[parent]!) cotangents[parent] = total([cotangents[parent]!, map().transpose(cotangent)]);
+        if (map && depends[parent]!)
+          cotangents[parent] = total([cotangents[parent]!, map().transpose(cotangent)]);
       });
     }
     return results;
@@ -87,7 +90,11 @@ function derivation(
 }
 
 /** The derivative of a node by each operand, made when it is asked for. */
-function mapsOf(node: GraphNode, position: number, values: readonly Tensor[]): readonly (null | (() => LinearMap))[] {
+function mapsOf(
+  node: GraphNode,
+  position: number,
+  values: readonly Tensor[],
+): readonly (null | (() => LinearMap))[] {
   const inputs = node.inputs.map((i) => values[i]!);
   const output = values[position]!;
   switch (node.operator) {
@@ -97,7 +104,11 @@ function mapsOf(node: GraphNode, position: number, values: readonly Tensor[]): r
     case "custom": {
       const { name, jvp, vjp } = node.attributes;
       return inputs.map((_, operand) => () => ({
-        apply: (t) => evaluateFlat(ruleOr(jvp, name, "jvp"), [...inputs, ...inputs.map((x, i) => (i === operand ? t : zeros(x.shape)))])[0]!,
+        apply: (t) =>
+          evaluateFlat(ruleOr(jvp, name, "jvp"), [
+            ...inputs,
+            ...inputs.map((x, i) => (i === operand ? t : zeros(x.shape))),
+          ])[0]!,
         transpose: (g) => evaluateFlat(ruleOr(vjp, name, "vjp"), [g, ...inputs, output])[operand]!,
       }));
     }
@@ -106,20 +117,34 @@ function mapsOf(node: GraphNode, position: number, values: readonly Tensor[]): r
   }
 }
 
-function operatorMaps(node: OperatorNode, inputs: readonly Tensor[], output: Tensor): readonly (LinearMap | null)[] {
-  if (node.operator in elementwiseRules) return elementwiseMaps(node.operator as ElementwiseName, inputs, output, node.attributes);
+function operatorMaps(
+  node: OperatorNode,
+  inputs: readonly Tensor[],
+  output: Tensor,
+): readonly (LinearMap | null)[] {
+  if (node.operator in elementwiseRules)
+    return elementwiseMaps(node.operator as ElementwiseName, inputs, output, node.attributes);
   // The table's rules are typed one by one; here one is called for whatever operator the node has.
-  const rule = linearRules[node.operator as keyof typeof linearRules] as (point: Point<never>) => readonly (LinearMap | null)[];
+  const rule = linearRules[node.operator as keyof typeof linearRules] as (
+    point: Point<never>,
+  ) => readonly (LinearMap | null)[];
   return rule({ inputs, output, attributes: node.attributes } as unknown as Point<never>);
 }
 
 function ruleOr(rule: Graph | null, name: string, kind: string): Graph {
-  if (rule === null) throw new FluxionError("UNSUPPORTED", `symbolic: the function "${name}" given to customRule has no ${kind} rule, which this operator needs. Give one.`);
+  if (rule === null)
+    throw new FluxionError(
+      "UNSUPPORTED",
+      `symbolic: the function "${name}" given to customRule has no ${kind} rule, which this operator needs. Give one.`,
+    );
   return rule;
 }
 
 function total(parts: readonly (Tensor | null | undefined)[]): Tensor | null {
-  return parts.reduce<Tensor | null>((sofar, part) => (sofar && part ? add(sofar, part) : (sofar ?? part ?? null)), null);
+  return parts.reduce<Tensor | null>(
+    (sofar, part) => (sofar && part ? add(sofar, part) : (sofar ?? part ?? null)),
+    null,
+  );
 }
 
 function inputShapes(graph: Graph): readonly Shape[] {
@@ -130,6 +155,7 @@ function inputShapes(graph: Graph): readonly Shape[] {
 
 function dependsOnInputs(graph: Graph): readonly boolean[] {
   const depends: boolean[] = [];
-  for (const node of graph.nodes) depends.push(node.operator === "input" || node.inputs.some((i) => depends[i]!));
+  for (const node of graph.nodes)
+    depends.push(node.operator === "input" || node.inputs.some((i) => depends[i]!));
   return depends;
 }

@@ -28,27 +28,27 @@ const forNumbers: { readonly [N in ElementwiseName]?: readonly string[] } = {
 
 /** The functions that the rules' texts call. */
 const functions: { readonly [name: string]: (...operands: readonly Numeric[]) => Tensor } = {
-  abs: (x) => abs(x!),
-  cbrt: (x) => cbrt(x!),
-  cos: (x) => cos(x!),
-  cosh: (x) => cosh(x!),
-  digamma: (x) => digamma(x!),
-  equal: (x, y) => equal(x!, y!),
-  exp: (x) => exp(x!),
-  greater: (x, y) => greater(x!, y!),
-  hypot: (x, y) => hypot(x!, y!),
-  less: (x, y) => less(x!, y!),
-  log: (x) => log(x!),
-  polygamma: (n, x) => polygamma(n as number, x!),
-  pow: (x, y) => pow(x!, y!),
-  sigmoid: (x) => sigmoid(x!),
-  sign: (x) => sign(x!),
-  sin: (x) => sin(x!),
-  sinh: (x) => sinh(x!),
-  sqrt: (x) => sqrt(x!),
-  strongMul: (x, y) => strongMul(x!, y!),
-  tan: (x) => tan(x!),
-  where: (c, x, y) => where(c!, x!, y!),
+  abs: (x) => abs(x),
+  cbrt: (x) => cbrt(x),
+  cos: (x) => cos(x),
+  cosh: (x) => cosh(x),
+  digamma: (x) => digamma(x),
+  equal: (x, y) => equal(x, y),
+  exp: (x) => exp(x),
+  greater: (x, y) => greater(x, y),
+  hypot: (x, y) => hypot(x, y),
+  less: (x, y) => less(x, y),
+  log: (x) => log(x),
+  polygamma: (n, x) => polygamma(n as number, x),
+  pow: (x, y) => pow(x, y),
+  sigmoid: (x) => sigmoid(x),
+  sign: (x) => sign(x),
+  sin: (x) => sin(x),
+  sinh: (x) => sinh(x),
+  sqrt: (x) => sqrt(x),
+  strongMul: (x, y) => strongMul(x, y),
+  tan: (x) => tan(x),
+  where: (c, x, y) => where(c, x, y),
 };
 
 /** The values of the names in a text; the order of polygamma stays a number. */
@@ -65,7 +65,12 @@ function partials(name: ElementwiseName): readonly NotationNode[] {
 const parsed = new Map<ElementwiseName, readonly NotationNode[]>();
 
 /** The derivative of an elementwise operator by each operand, null where it is zero everywhere. */
-export function elementwiseMaps(name: ElementwiseName, inputs: readonly Tensor[], output: Tensor, attributes: object): readonly (LinearMap | null)[] {
+export function elementwiseMaps(
+  name: ElementwiseName,
+  inputs: readonly Tensor[],
+  output: Tensor,
+  attributes: object,
+): readonly (LinearMap | null)[] {
   const names = operandNames(name);
   const order = name === "polygamma" ? [(attributes as { readonly order: number }).order] : [];
   const operands: readonly Numeric[] = [...order, ...inputs];
@@ -107,7 +112,10 @@ function evaluateEntries(node: NotationNode, scope: Scope): Numeric {
       return combine(node.operator, evaluateEntries(node.left, scope), evaluateEntries(node.right, scope));
     case "placeholder":
     case "transpose":
-      throw new FluxionError("UNSUPPORTED", `symbolic: the rule of an elementwise operator can't contain a ${node.kind}.`);
+      throw new FluxionError(
+        "UNSUPPORTED",
+        `symbolic: the rule of an elementwise operator can't contain a ${node.kind}.`,
+      );
   }
 }
 

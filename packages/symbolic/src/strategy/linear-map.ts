@@ -1,4 +1,15 @@
-import { broadcastTo, einsum, neg, ones, reshape, sameShape, type Shape, strongMul, sum, type Tensor } from "@fluxion/core";
+import {
+  broadcastTo,
+  einsum,
+  neg,
+  ones,
+  reshape,
+  sameShape,
+  type Shape,
+  strongMul,
+  sum,
+  type Tensor,
+} from "@fluxion/core";
 
 /**
  * The derivative of an operator by one operand: a linear map, written down as the two ways to use it. Forward it takes
@@ -16,7 +27,10 @@ export function selfAdjoint(map: (t: Tensor) => Tensor): LinearMap {
 
 /** First one map, then another. */
 export function compose(first: LinearMap, second: LinearMap): LinearMap {
-  return { apply: (t) => second.apply(first.apply(t)), transpose: (g) => first.transpose(second.transpose(g)) };
+  return {
+    apply: (t) => second.apply(first.apply(t)),
+    transpose: (g) => first.transpose(second.transpose(g)),
+  };
 }
 
 /** The tangent of an operand of shape `from` stretched to the shape of the output. */
@@ -35,7 +49,9 @@ export const negate: LinearMap = selfAdjoint((t) => neg(t));
 function sumTo(g: Tensor, shape: Shape): Tensor {
   if (sameShape(g.shape, shape)) return g;
   const added = g.shape.length - shape.length;
-  const stretched = g.shape.flatMap((length, axis) => (axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : []));
+  const stretched = g.shape.flatMap((length, axis) =>
+    axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : [],
+  );
   return reshape(sum(g, { axes: stretched }), shape);
 }
 
@@ -49,14 +65,21 @@ export interface Factor {
  * A product of tensors summed over the letters that the result lacks, as a map of one of its factors: every product,
  * sum, trace and diagonal of linear algebra is one. No factor repeats a letter; a diagonal is a product with the identity.
  */
-export function contraction(own: { readonly letters: string; readonly shape: Shape }, others: readonly Factor[], result: string): LinearMap {
+export function contraction(
+  own: { readonly letters: string; readonly shape: Shape },
+  others: readonly Factor[],
+  result: string,
+): LinearMap {
   const texts = others.map((factor) => factor.letters);
   const values = others.map((factor) => factor.value);
   // A letter that only the own factor has is summed over; transposed, the cotangent is repeated along it.
-  const repeated = [...own.letters].filter((letter) => !result.includes(letter) && texts.every((text) => !text.includes(letter)));
+  const repeated = [...own.letters].filter(
+    (letter) => !result.includes(letter) && texts.every((text) => !text.includes(letter)),
+  );
   const repeats = repeated.map((letter) => ones([own.shape[own.letters.indexOf(letter)]!]));
   return {
     apply: (t) => einsum(`${[own.letters, ...texts].join(",")}->${result}`, t, ...values),
-    transpose: (g) => einsum(`${[result, ...texts, ...repeated].join(",")}->${own.letters}`, g, ...values, ...repeats),
+    transpose: (g) =>
+      einsum(`${[result, ...texts, ...repeated].join(",")}->${own.letters}`, g, ...values, ...repeats),
   };
 }

@@ -14,18 +14,23 @@ export interface Point<N extends OperatorName> {
 }
 
 /** The derivative by each operand, null where it is zero everywhere. Throws `UNSUPPORTED`; never a silent zero. */
-export type LinearRules = { readonly [N in Exclude<OperatorName, ElementwiseName>]: (point: Point<N>) => readonly (LinearMap | null)[] };
+export type LinearRules = {
+  readonly [N in Exclude<OperatorName, ElementwiseName>]: (point: Point<N>) => readonly (LinearMap | null)[];
+};
 
 export const linearRules: LinearRules = {
   // Contractions: one rule, the product without the factor.
   matmul: ({ inputs: [a, b], output, attributes: { transposeA, transposeB } }) =>
     product([a, transposeA ? "kr" : "rk"], [b, transposeB ? "ck" : "kc"], "rc", output),
-  matvec: ({ inputs: [a, x], output, attributes: { transpose: flipped } }) => product([a, flipped ? "kr" : "rk"], [x, "k"], "r", output),
+  matvec: ({ inputs: [a, x], output, attributes: { transpose: flipped } }) =>
+    product([a, flipped ? "kr" : "rk"], [x, "k"], "r", output),
   dot: ({ inputs: [a, b], output }) => product([a, "k"], [b, "k"], "", output),
   outer: ({ inputs: [a, b], output }) => product([a, "r"], [b, "c"], "rc", output),
-  trace: ({ inputs: [a], output }) => [product([a, "rc"], [eye(a.shape.at(-1)!), "rc"], "", output)[0]!],
-  diagonal: ({ inputs: [a], output }) => [product([a, "rc"], [eye(a.shape.at(-1)!), "rc"], "r", output)[0]!],
-  diagonalMatrix: ({ inputs: [x], output }) => [product([x, "r"], [eye(x.shape.at(-1)!), "rc"], "rc", output)[0]!],
+  trace: ({ inputs: [a], output }) => [product([a, "rc"], [eye(a.shape.at(-1)!), "rc"], "", output)[0]],
+  diagonal: ({ inputs: [a], output }) => [product([a, "rc"], [eye(a.shape.at(-1)!), "rc"], "r", output)[0]],
+  diagonalMatrix: ({ inputs: [x], output }) => [
+    product([x, "r"], [eye(x.shape.at(-1)!), "rc"], "rc", output)[0],
+  ],
   einsum: ({ inputs, attributes: { subscripts } }) => {
     const [operands, result] = subscripts.split("->") as [string, string];
     const letters = operands.split(",");
@@ -40,8 +45,12 @@ export const linearRules: LinearRules = {
 
   // Reductions: a factor for every entry, then the sum.
   sum: ({ inputs: [x], attributes }) => [sumOver(x.shape, attributes)],
-  max: ({ inputs: [x], output, attributes }) => [compose(scale(shareOfTies(x, output, attributes)), sumOver(x.shape, attributes))],
-  min: ({ inputs: [x], output, attributes }) => [compose(scale(shareOfTies(x, output, attributes)), sumOver(x.shape, attributes))],
+  max: ({ inputs: [x], output, attributes }) => [
+    compose(scale(shareOfTies(x, output, attributes)), sumOver(x.shape, attributes)),
+  ],
+  min: ({ inputs: [x], output, attributes }) => [
+    compose(scale(shareOfTies(x, output, attributes)), sumOver(x.shape, attributes)),
+  ],
   logsumexp: ({ inputs: [x], output, attributes }) => {
     const weights = exp(sub(x, keepAxes(output, x.shape, attributes)));
     // Their sum is 1 up to the rounding of a large output.
@@ -49,7 +58,10 @@ export const linearRules: LinearRules = {
     return [compose(scale(shares), sumOver(x.shape, attributes))];
   },
   norm: ({ inputs: [x], output, attributes }) => [
-    compose(scale(strongMul(x, reciprocal(keepAxes(output, x.shape, attributes)))), sumOver(x.shape, attributes)),
+    compose(
+      scale(strongMul(x, reciprocal(keepAxes(output, x.shape, attributes)))),
+      sumOver(x.shape, attributes),
+    ),
   ],
   softmax: ({ output, attributes: { axis } }) => [
     selfAdjoint((t) => sub(mul(output, t), mul(output, sum(mul(output, t), { axes: axis, keepDims: true })))), // diag(y) - y yᵀ
@@ -60,23 +72,34 @@ export const linearRules: LinearRules = {
   argmax: () => [null],
 
   // Functions of matrices.
-  det: ({ inputs: [a], output }) => [product([a, "rc"], [cofactor(a), "rc"], "", output)[0]!],
-  logdet: ({ inputs: [a], output }) => [product([a, "rc"], [inverse(a), "cr"], "", output)[0]!],
+  det: ({ inputs: [a], output }) => [product([a, "rc"], [cofactor(a), "rc"], "", output)[0]],
+  logdet: ({ inputs: [a], output }) => [product([a, "rc"], [inverse(a), "cr"], "", output)[0]],
   inverse: ({ output: y }) => [
     compose(
-      { apply: (t) => matmul(matmul(y, t), y), transpose: (g) => matmul(matmul(y, g, { transposeA: true }), y, { transposeB: true }) },
+      {
+        apply: (t) => matmul(matmul(y, t), y),
+        transpose: (g) => matmul(matmul(y, g, { transposeA: true }), y, { transposeB: true }),
+      },
       negate,
     ),
   ],
   solve: ({ inputs: [a], output: x }) => {
     const left: LinearMap = { apply: (t) => solve(a, t), transpose: (g) => solve(transposed(a), g) };
-    return [compose({ apply: (t) => matmul(t, x), transpose: (g) => matmul(g, x, { transposeB: true }) }, compose(left, negate)), left];
+    return [
+      compose(
+        { apply: (t) => matmul(t, x), transpose: (g) => matmul(g, x, { transposeB: true }) },
+        compose(left, negate),
+      ),
+      left,
+    ];
   },
   triangularSolve: () => unsupported("triangularSolve"),
   cholesky: () => unsupported("cholesky"),
 
   // Rearrangements.
-  reshape: ({ inputs: [x], attributes: { shape } }) => [{ apply: (t) => reshape(t, shape), transpose: (g) => reshape(g, x.shape) }],
+  reshape: ({ inputs: [x], attributes: { shape } }) => [
+    { apply: (t) => reshape(t, shape), transpose: (g) => reshape(g, x.shape) },
+  ],
   permute: ({ attributes: { axes } }) => [{ apply: (t) => permute(t, axes), transpose: (g) => permute(g, axes.map((_, axis) => axes.indexOf(axis))) }], // prettier-ignore
   broadcastTo: ({ inputs: [x], attributes: { shape } }) => [stretch(x.shape, shape)],
   slice: ({ inputs: [x], attributes }) => [sliced(x.shape, attributes)],
@@ -96,7 +119,11 @@ export const linearRules: LinearRules = {
   },
   stack: ({ inputs, attributes: { axis } }) =>
     inputs.map((x, i) => ({
-      apply: (t) => scatterAdd(reshape(t, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]), [i], { axis, size: inputs.length }),
+      apply: (t) =>
+        scatterAdd(reshape(t, [...x.shape.slice(0, axis), 1, ...x.shape.slice(axis)]), [i], {
+          axis,
+          size: inputs.length,
+        }),
       transpose: (g) => reshape(take(g, [i], { axis }), x.shape),
     })),
 };
@@ -115,7 +142,10 @@ function keepAxes(reduced: Tensor, x: Shape, { axes }: Reduction): Tensor {
 }
 
 function sumOver(x: Shape, attributes: Reduction): LinearMap {
-  return { apply: (t) => sum(t, attributes), transpose: (g) => stretch(keepAxes(g, x, attributes).shape, x).apply(keepAxes(g, x, attributes)) };
+  return {
+    apply: (t) => sum(t, attributes),
+    transpose: (g) => stretch(keepAxes(g, x, attributes).shape, x).apply(keepAxes(g, x, attributes)),
+  };
 }
 
 function shareOfTies(x: Tensor, output: Tensor, attributes: Reduction): Tensor {
@@ -133,7 +163,10 @@ function transposeOf(map: LinearMap): LinearMap {
 }
 
 function taken(length: number, axis: number, indices: readonly number[]): LinearMap {
-  return { apply: (t) => take(t, indices, { axis }), transpose: (g) => scatterAdd(g, indices, { axis, size: length }) };
+  return {
+    apply: (t) => take(t, indices, { axis }),
+    transpose: (g) => scatterAdd(g, indices, { axis, size: length }),
+  };
 }
 
 function padded(x: Shape, before: readonly number[], after: readonly number[]): LinearMap {
@@ -154,7 +187,8 @@ function sliced(x: Shape, { starts, stops, steps }: Attributes<"slice">): Linear
       ),
     );
   return x
-    .map((length, axis) =>
+    .map(
+      (length, axis) =>
       taken(length, axis, Array.from({ length: Math.max(0, Math.ceil((stops[axis]! - starts[axis]!) / steps[axis]!)) }, (_, i) => starts[axis]! + i * steps[axis]!)), // prettier-ignore
     )
     .reduce(compose);
@@ -166,21 +200,46 @@ const LEADING_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
  * A product of two operands over their last axes, with axes before them that broadcast: the map of each operand. An
  * axis of length 1 that stretches has no letter; the operand goes without it.
  */
-function product(first: readonly [Tensor, string], second: readonly [Tensor, string], result: string, output: Tensor): readonly [LinearMap, LinearMap] {
+function product(
+  first: readonly [Tensor, string],
+  second: readonly [Tensor, string],
+  result: string,
+  output: Tensor,
+): readonly [LinearMap, LinearMap] {
   const leading = output.shape.slice(0, output.shape.length - result.length);
   const outputLetters = LEADING_LETTERS.slice(0, leading.length) + result;
-  const labelled = ([x, own]: readonly [Tensor, string]): { letters: string; value: Tensor; restore: Shape } => {
+  const labelled = ([x, own]: readonly [Tensor, string]): {
+    letters: string;
+    value: Tensor;
+    restore: Shape;
+  } => {
     const rank = x.shape.length;
     const missing = leading.length - (rank - own.length);
-    const kept = x.shape.flatMap((length, axis) => (axis < rank - own.length && length === 1 && leading[axis + missing] !== 1 ? [] : [axis]));
-    const letters = kept.map((axis) => (axis < rank - own.length ? LEADING_LETTERS[axis + missing]! : own[axis - (rank - own.length)]!)).join("");
+    const kept = x.shape.flatMap((length, axis) =>
+      axis < rank - own.length && length === 1 && leading[axis + missing] !== 1 ? [] : [axis],
+    );
+    const letters = kept
+      .map((axis) =>
+        axis < rank - own.length ? LEADING_LETTERS[axis + missing]! : own[axis - (rank - own.length)]!,
+      )
+      .join("");
     return { letters, value: reshape(x, kept.map((axis) => x.shape[axis]!)), restore: x.shape }; // prettier-ignore
   };
   const a = labelled(first);
   const b = labelled(second);
   const map = (own: typeof a, other: typeof a): LinearMap => {
-    const squeeze: LinearMap = { apply: (t) => reshape(t, own.value.shape), transpose: (g) => reshape(g, own.restore) };
-    return compose(squeeze, contraction({ letters: own.letters, shape: own.value.shape }, [{ letters: other.letters, value: other.value }], outputLetters));
+    const squeeze: LinearMap = {
+      apply: (t) => reshape(t, own.value.shape),
+      transpose: (g) => reshape(g, own.restore),
+    };
+    return compose(
+      squeeze,
+      contraction(
+        { letters: own.letters, shape: own.value.shape },
+        [{ letters: other.letters, value: other.value }],
+        outputLetters,
+      ),
+    );
   };
   return [map(a, b), map(b, a)];
 }

@@ -76,7 +76,9 @@ function withoutDeadNodes(graph: Graph): Graph {
   const renamed: number[] = [];
   graph.nodes.forEach((node, position) => {
     const stays = node.operator === "input" || needed.has(position);
-    renamed.push(stays ? nodes.push({ ...node, inputs: node.inputs.map((i) => renamed[i]!) } as GraphNode) - 1 : -1);
+    renamed.push(
+      stays ? nodes.push({ ...node, inputs: node.inputs.map((i) => renamed[i]!) } as GraphNode) - 1 : -1,
+    );
   });
   return { ...graph, nodes, outputs: graph.outputs.map((position) => renamed[position]!) };
 }

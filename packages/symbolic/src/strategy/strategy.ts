@@ -3,13 +3,20 @@ import { cached } from "./cache.ts";
 import { deriveCotangents, type Derivation, deriveTangents } from "./derivation.ts";
 
 /** f as a graph, and the value of each of its nodes. */
-function run(f: FlatFunction, inputs: readonly Tensor[]): { graph: Graph; nodes: readonly Tensor[]; values: readonly Tensor[] } {
+function run(
+  f: FlatFunction,
+  inputs: readonly Tensor[],
+): { graph: Graph; nodes: readonly Tensor[]; values: readonly Tensor[] } {
   const graph = traceFlat(f, inputs.map((input) => input.shape), "symbolic"); // prettier-ignore
   const nodes = evaluateNodes(graph, inputs);
   return { graph, nodes, values: graph.outputs.map((position) => nodes[position]!) };
 }
 
-function evaluateDerivation({ graph, present }: Derivation, nodes: readonly Tensor[], seeds: Tangents): Tangents {
+function evaluateDerivation(
+  { graph, present }: Derivation,
+  nodes: readonly Tensor[],
+  seeds: Tangents,
+): Tangents {
   const results = evaluateFlat(graph, [...nodes, ...seeds.filter((seed) => seed !== null)]);
   let next = 0;
   return present.map((isPresent) => (isPresent ? results[next++]! : null));
@@ -48,4 +55,10 @@ function vjpInClosedForm(f: FlatFunction, inputs: readonly Tensor[]): FlatVjp {
  * import { symbolic } from "@fluxion/symbolic";
  * symbolic.derivative((x: Tensor) => mul(x, x))(3); // => 6
  */
-export const symbolic: Strategy = defineStrategy({ name: "symbolic", mode: "symbolic", exact: true, jvp: jvpInClosedForm, vjp: vjpInClosedForm });
+export const symbolic: Strategy = defineStrategy({
+  name: "symbolic",
+  mode: "symbolic",
+  exact: true,
+  jvp: jvpInClosedForm,
+  vjp: vjpInClosedForm,
+});

@@ -2,16 +2,21 @@ import { add, cholesky, customRule, dot, exp, FluxionError, greater, matmul, mul
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { symbolic } from "../../src/strategy/index.ts";
 import { cached } from "../../src/strategy/cache.ts";
-import { deriveCotangents, deriveTangents } from "../../src/strategy/derivation.ts";
+import { type Derivation, deriveCotangents, deriveTangents } from "../../src/strategy/derivation.ts";
 
 vi.mock(import("../../src/strategy/derivation.ts"), async (original) => {
   const real = await original();
-  return { ...real, deriveCotangents: vi.fn(real.deriveCotangents), deriveTangents: vi.fn(real.deriveTangents) };
+  return {
+    ...real,
+    deriveCotangents: vi.fn<typeof real.deriveCotangents>(real.deriveCotangents),
+    deriveTangents: vi.fn<typeof real.deriveTangents>(real.deriveTangents),
+  };
 });
 
 /** How many derivations a run makes. */
 function derivations(run: () => unknown): number {
-  const count = (): number => vi.mocked(deriveCotangents).mock.calls.length + vi.mocked(deriveTangents).mock.calls.length;
+  const count = (): number =>
+    vi.mocked(deriveCotangents).mock.calls.length + vi.mocked(deriveTangents).mock.calls.length;
   const before = count();
   run();
   return count() - before;
@@ -39,14 +44,22 @@ describe("the derivation", () => {
     const f = (x: Tensor): Tensor => sum(mul(fresh(x), exp(x)));
     expect(derivations(() => symbolic.gradient(f)(tensor([1, 2])))).toBe(1);
     expect(derivations(() => { for (let i = 0; i < 5; i++) symbolic.gradient(f)(tensor([i, 3])); })).toBe(0); // prettier-ignore
-    expect(derivations(() => symbolic.gradient((x: Tensor) => sum(mul(fresh(x), exp(x))))(tensor([5, 6])))).toBe(0);
+    expect(
+      derivations(() => symbolic.gradient((x: Tensor) => sum(mul(fresh(x), exp(x))))(tensor([5, 6]))),
+    ).toBe(0);
   });
 
   it("is made anew for another shape, operator, attribute or direction", () => {
     const f = (x: Tensor): Tensor => fresh(x);
     const at = tensor([1, 2]);
     expect(derivations(() => symbolic.vjp(f)(at).pullback(at))).toBe(1);
-    expect(derivations(() => symbolic.vjp(f)(tensor([1, 2, 3])).pullback(tensor([1, 2, 3])))).toBe(1);
+    expect(
+      derivations(() =>
+        symbolic
+          .vjp(f)(tensor([1, 2, 3]))
+          .pullback(tensor([1, 2, 3])),
+      ),
+    ).toBe(1);
     expect(derivations(() => symbolic.jvp(f)(at)(at))).toBe(1);
     expect(derivations(() => symbolic.gradient((x: Tensor) => sum(fresh(x), { axes: 0 }))(at))).toBe(1);
     expect(derivations(() => symbolic.gradient((x: Tensor) => sum(add(fresh(x), 1)))(at))).toBe(1);
@@ -55,7 +68,8 @@ describe("the derivation", () => {
   it("sees a captured array that was changed between calls", () => {
     const weights = Float64Array.of(1, 2);
     const f = (x: Tensor): Tensor => dot(fresh(x), weights);
-    const slope = (): readonly number[] => Array.from(symbolic.gradient((x: Tensor) => f(x))(zeros([2])).data);
+    const slope = (): readonly number[] =>
+      Array.from(symbolic.gradient((x: Tensor) => f(x))(zeros([2])).data);
     expect(slope()).toEqual([1, 2]);
     weights.set([3, 4]);
     expect(derivations(() => expect(slope()).toEqual([3, 4]))).toBe(0);
@@ -77,7 +91,7 @@ describe("the derivation", () => {
   it("isn't confused by programs that differ only in who feeds whom", () => {
     const a = (x: Tensor, y: Tensor): Tensor => mul(sin(x), exp(y));
     const b = (x: Tensor, y: Tensor): Tensor => mul(sin(y), exp(x));
-    const c = (x: Tensor, y: Tensor): Tensor => mul(sin(x), exp(x)).rank === 0 ? mul(sin(x), exp(x)) : y;
+    const c = (x: Tensor, y: Tensor): Tensor => (mul(sin(x), exp(x)).rank === 0 ? mul(sin(x), exp(x)) : y);
     for (const [f, wanted] of [
       [a, Math.cos(1) * Math.exp(2)],
       [b, Math.sin(2) * Math.exp(1)],
@@ -89,13 +103,19 @@ describe("the derivation", () => {
   });
 
   it("is never shared by functions with rules of their own", () => {
-    const scaled = (factor: number): number => symbolic.derivative((x: Tensor) => customRule((y: Tensor) => square(y), { jvp: (_, [dy]) => mul(factor, dy), vjp: (g) => [mul(factor, g)] })(x))(3);
+    const scaled = (factor: number): number =>
+      symbolic.derivative((x: Tensor) =>
+        customRule((y: Tensor) => square(y), {
+          jvp: (_, [dy]) => mul(factor, dy),
+          vjp: (g) => [mul(factor, g)],
+        })(x),
+      )(3);
     expect([scaled(1), scaled(2), scaled(1)]).toEqual([1, 2, 1]);
   });
 
   it("is forgotten when 256 others have been made since", () => {
     const graph = traceFlat(([x]) => [sin(x!)], [[]]);
-    const make = vi.fn(() => ({ graph, present: [true] }));
+    const make = vi.fn<() => Derivation>(() => ({ graph, present: [true] }));
     const kind = (name: string | number): unknown => cached(`test ${name}`, graph, [true], make);
     kind("first");
     kind("first");
@@ -117,9 +137,17 @@ describe("what has no closed form here", () => {
     expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(cholesky(x)))(s))).toBe("UNSUPPORTED");
     expect(codeOf(() => symbolic.jvp((x: Tensor) => cholesky(x))(s)(s))).toBe("UNSUPPORTED");
     expect(codeOf(() => symbolic.jacobian((x: Tensor) => cholesky(x))(s))).toBe("UNSUPPORTED");
-    expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(triangularSolve(x, s, lower)))(s))).toBe("UNSUPPORTED");
-    expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(triangularSolve(s, x, lower)))(s))).toBe("UNSUPPORTED");
-    expect(codeOf(() => vmap((x: Tensor) => symbolic.gradient((y: Tensor) => sum(cholesky(y)))(x))(tensor([s.toArray()])))).toBe("UNSUPPORTED");
+    expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(triangularSolve(x, s, lower)))(s))).toBe(
+      "UNSUPPORTED",
+    );
+    expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(triangularSolve(s, x, lower)))(s))).toBe(
+      "UNSUPPORTED",
+    );
+    expect(
+      codeOf(() =>
+        vmap((x: Tensor) => symbolic.gradient((y: Tensor) => sum(cholesky(y)))(x))(tensor([s.toArray()])),
+      ),
+    ).toBe("UNSUPPORTED");
   });
 
   it("may be applied to constants, and to what the result doesn't depend on", () => {
