@@ -38,7 +38,7 @@ export async function demo(options: DemoOptions, output: Output): Promise<number
   print(output, checkText(crossChecked));
 
   heading("Time of the derivative over the time of the derivative by hand");
-  const benchmark = runComparison({ budget: "0.1" }, { rounds: 3, millisecondsPerRound: 6 }, output);
+  const benchmark = runComparison({ budget: "0.05" }, { rounds: 3, millisecondsPerRound: 5 }, output);
   print(output, comparisonText(benchmark));
 
   heading("Regressions on Fisher's irises with every strategy's derivatives");
