@@ -133,6 +133,8 @@ describe("primal", () => {
         expect([...new Set(seen)]).toEqual([4, 3, 12]);
       }
     expect(primal(tensor([1, 2])).toArray()).toEqual([1, 2]);
+    expect([primal(3).item(), primal(Float64Array.of(4)).item()]).toEqual([3, 4]);
+    expect(codeOf(() => primal([1] as never))).toBe("ARGUMENT");
   });
 
   it("has no number where f runs for all values at once, and points to where", () => {

@@ -1,3 +1,4 @@
 export { indexById, type Interpreter } from "./interpreter.ts";
 export { highestInterpreter, invoke } from "./invoke.ts";
-export { escaped, primal, withLevel } from "./level.ts";
+export { escaped, withLevel } from "./level.ts";
+export { primal } from "./primal.ts";

@@ -100,7 +100,10 @@ export interface Strategy<Extra extends object = object> {
     tangent: Argument<Selected<P, O>>,
   ) => WithAux<{ readonly value: Values<Result<R, O>>; readonly tangent: Values<Result<R, O>> }, R, O>;
 
-  /** The value and the pullback dy ↦ dy·J, which may be called as often as wanted. */
+  /**
+   * The value and the pullback dy ↦ dy·J, which may be called as often as wanted. Arrays among the arguments are copied;
+   * a Float64Array that f captures is read when the pullback runs, so don't write into it before.
+   */
   vjp<
     P extends readonly unknown[] = [Tensor],
     const R = unknown,
