@@ -5,6 +5,8 @@ export type { MixtureParameters, MixtureSizes } from "./gaussian-mixture.ts";
 export { innerProductByHand } from "./inner-product.ts";
 export { leastSquaresByHand } from "./least-squares.ts";
 export { logisticByHand, logisticCurvatureByHand } from "./logistic.ts";
+export { lstmByHand } from "./lstm.ts";
+export type { LstmParameters, LstmSizes } from "./lstm.ts";
 export { matrixChainByHand } from "./matrix-chain.ts";
 export { perceptronByHand } from "./perceptron.ts";
 export type { PerceptronSizes, PerceptronWeights } from "./perceptron.ts";

@@ -1,5 +1,6 @@
 import { gaussianMixture } from "./gaussian-mixture.ts";
 import { logistic, logisticCurvature } from "./logistic.ts";
+import { lstm } from "./lstm.ts";
 import { matrixChain, tanhLayer } from "./matrices.ts";
 import { innerProduct, leastSquares } from "./notes.ts";
 import { perceptron } from "./perceptron.ts";
@@ -19,6 +20,7 @@ export const workloads: readonly Workload[] = [
   logistic,
   gaussianMixture,
   perceptron,
+  lstm,
   rosenbrock,
   ackley,
   matrixChain,
