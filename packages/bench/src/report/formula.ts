@@ -5,7 +5,13 @@ import type { Builder } from "./document.ts";
 
 /** LaTeX as HTML and MathML in a block of its own; text that KaTeX can't read is shown as it is, in red. */
 export function formula({ markup }: Builder, latex: string): HTMLElement {
-  const options = { displayMode: true, throwOnError: false, trust: false, strict: "ignore" } as const;
+  const options = {
+    displayMode: true,
+    throwOnError: false,
+    errorColor: "var(--bad)",
+    trust: false,
+    strict: "ignore",
+  } as const;
   return markup("div", { class: "formula" }, katex.renderToString(latex, options));
 }
 

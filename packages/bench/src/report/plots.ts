@@ -6,6 +6,8 @@ import { formatDuration, formatRatio } from "./format.ts";
 /** Colours that people with any colour vision tell apart (Okabe and Ito), one for each contender in every plot. */
 const palette = ["#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800"];
 const neutral = "#888888";
+/** Large enough to be read where a narrow screen shrinks the plot. */
+const fontSize = "13px";
 
 export type Colors = ReadonlyMap<string, string>;
 
@@ -36,10 +38,13 @@ export function timePlot(result: WorkloadResult, colors: Colors, document: Docum
   const curve = { x: "size", y: "time", z: "contender", stroke, strokeWidth: 1.75 };
   return Plot.plot({
     document,
+    style: { fontSize },
     width: 480,
-    height: 300,
-    marginLeft: 56,
+    height: 320,
+    marginTop: 32,
+    marginLeft: 68,
     marginRight: 24,
+    marginBottom: 44,
     x: { type: "log", label: "n", ticks: result.sizes.map(({ n }) => n), tickFormat: String },
     y: {
       type: "log",
@@ -98,18 +103,21 @@ export function ratioPlot(result: WorkloadResult, colors: Colors, document: Docu
     .sort((a, b) => a.ratio - b.ratio);
   if (bars.length === 0) return [];
   const ratios = bars.map(({ ratio }) => ratio);
+  const domain = [Math.min(0.5, ...ratios), Math.max(2, ...ratios)] as const;
   const y = "contender";
   const plot = Plot.plot({
     document,
+    style: { fontSize },
     width: 480,
-    height: 70 + 34 * bars.length,
+    height: 76 + 34 * bars.length,
     marginLeft: 120,
-    marginRight: 56,
+    marginRight: 64,
+    marginBottom: 44,
     x: {
       type: "log",
       label: `time over the derivative by hand, ${label}`,
-      domain: [Math.min(0.5, ...ratios), Math.max(2, ...ratios)],
-      ticks: 4,
+      domain,
+      ticks: ratioTicks(...domain),
       tickFormat: formatRatio,
     },
     y: { label: null, domain: bars.map(({ contender }) => contender) },
@@ -126,6 +134,14 @@ export function ratioPlot(result: WorkloadResult, colors: Colors, document: Docu
     ],
   });
   return [plot];
+}
+
+/** Powers of ten; with their halves and doubles where there are few. */
+function ratioTicks(low: number, high: number): number[] {
+  if (high / low > 50) return decades([low, high]);
+  return decades([low / 2, 2 * high])
+    .flatMap((power) => [power / 2, power, 2 * power])
+    .filter((tick) => tick >= low && tick <= high);
 }
 
 /** The size with the most contenders; the largest of several. */

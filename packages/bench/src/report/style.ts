@@ -1,8 +1,8 @@
 /** The look of the report: system fonts, one column, light or dark as the reader's system is. */
 export const style = `
-:root { color-scheme: light dark; --paper: #fdfdfc; --ink: #1c1c1a; --faint: #6f6f6a; --line: #dededa; --tint: #f3f3f0; --good: #00734f; --bad: #b3261e; }
+:root { color-scheme: light dark; --paper: #fdfdfc; --ink: #1c1c1a; --faint: #6f6f6a; --line: #dededa; --tint: #f3f3f0; --shade: #00000026; --good: #00734f; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #181817; --ink: #e9e9e4; --faint: #a0a09a; --line: #3a3a37; --tint: #222220; --good: #4cc79b; --bad: #ff8a80; }
+  :root { --paper: #181817; --ink: #e9e9e4; --faint: #a0a09a; --line: #3a3a37; --tint: #222220; --shade: #ffffff33; --good: #4cc79b; --bad: #ff8a80; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 2.5rem 1.5rem 5rem; max-width: 74rem; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, sans-serif; }
@@ -13,7 +13,15 @@ p, ul { margin: .5rem 0; max-width: 56rem; }
 .note { color: var(--faint); font-size: .9rem; }
 nav { margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .95rem; }
 a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: .2em; }
-.scroll { overflow-x: auto; margin: 1rem 0; }
+/* A shadow at the edge where more of a table follows: what moves with the table covers it at the ends. */
+.scroll {
+  overflow-x: auto; margin: 1rem 0;
+  background:
+    linear-gradient(to right, var(--paper) 50%, transparent) left / 2.5rem 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 50%, transparent) right / 2.5rem 100% no-repeat local,
+    linear-gradient(to right, var(--shade), transparent) left / 1rem 100% no-repeat,
+    linear-gradient(to left, var(--shade), transparent) right / 1rem 100% no-repeat;
+}
 table { border-collapse: collapse; font-size: .86rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .28rem .7rem; text-align: right; white-space: nowrap; }
 th { font-weight: 600; color: var(--faint); border-bottom: 1px solid var(--line); }
@@ -22,6 +30,10 @@ tr.first td { border-top: 1px solid var(--line); }
 td.bad { color: var(--bad); font-weight: 600; }
 td.best { color: var(--good); font-weight: 600; }
 td.predicted { color: var(--faint); }
+@media (max-width: 40rem) {
+  body { padding: 1.5rem 1rem 3rem; }
+  th, td { padding: .28rem .45rem; }
+}
 .plots { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; margin: 1rem 0; }
 .plots svg { --plot-background: var(--paper) !important; max-width: 100%; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .9rem; margin: .5rem 0; }
