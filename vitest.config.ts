@@ -12,7 +12,7 @@ export default defineConfig({
       "examples/test/**/*.test.ts",
       "test/**/*.test.ts",
     ],
-    exclude: ["**/node_modules/**", "**/dist/**", "test/packed/**", "test/fixtures/**"],
+    exclude: ["**/node_modules/**", "**/dist/**", "test/packed/**", "test/browser/**", "test/fixtures/**"],
     testTimeout: 60_000,
     passWithNoTests: true,
   },
