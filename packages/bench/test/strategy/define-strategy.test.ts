@@ -28,7 +28,7 @@ describe("defineStrategy", () => {
     const noted = <N extends keyof Products>(name: N, product: Products[N]): Products[N] =>
       ((...args: never) => {
         seen.push(name);
-        return (product as (...all: never) => unknown)(...(args));
+        return (product as (...all: never) => unknown)(...args);
       }) as unknown as Products[N];
     const tag = fromData(Float64Array.of(42), []);
     const mine = defineStrategy({

@@ -2,9 +2,11 @@ import type { Graph } from "@fluxion/core";
 import type { Derivation } from "./derivation.ts";
 import { keyOf } from "./simplify-graph.ts";
 
-/** Derivations kept; the one unused for longest goes first. */
-const CAPACITY = 256;
+/** Derivations kept, and nodes in all of them; the one unused for longest goes first, the newest one stays. */
+const MOST_DERIVATIONS = 256;
+const MOST_NODES = 500_000;
 const derivations = new Map<string, Derivation>();
+let nodes = 0;
 
 /**
  * The derivation for graphs of this structure, made once. Captured tensors are inputs of a derivation, so their numbers
@@ -20,10 +22,17 @@ export function cached(
   if (key === null) return derive();
   const known = derivations.get(key);
   const derivation = known ?? derive();
-  derivations.delete(key);
+  if (known) derivations.delete(key);
+  else nodes += derivation.graph.nodes.length;
   derivations.set(key, derivation);
-  if (derivations.size > CAPACITY) derivations.delete(derivations.keys().next().value!);
+  while (derivations.size > 1 && (derivations.size > MOST_DERIVATIONS || nodes > MOST_NODES)) forgetOldest();
   return derivation;
+}
+
+function forgetOldest(): void {
+  const [key, derivation] = derivations.entries().next().value!;
+  derivations.delete(key);
+  nodes -= derivation.graph.nodes.length;
 }
 
 function structureKey(kind: string, graph: Graph, seeded: readonly boolean[]): string | null {

@@ -127,6 +127,18 @@ describe("the derivation", () => {
     kind("first");
     expect(make).toHaveBeenCalledTimes(256 + 256 + 1);
   });
+
+  it("is forgotten when all of them together have grown large, but for the newest", () => {
+    const graph = traceFlat(([x]) => [sin(x!)], [[]]);
+    const nodes = new Array<(typeof graph.nodes)[number]>(300_000).fill(graph.nodes[1]!);
+    const large = vi.fn<() => Derivation>(() => ({ graph: { ...graph, nodes }, present: [true] }));
+    const kind = (name: string): unknown => cached(`large ${name}`, graph, [true], large);
+    for (const [name, calls] of [["a", 1], ["a", 1], ["b", 2], ["b", 2], ["a", 3]] as const) { kind(name); expect(large).toHaveBeenCalledTimes(calls); } // prettier-ignore
+    // A derivation of ordinary size is kept again afterwards.
+    const small = vi.fn<() => Derivation>(() => ({ graph, present: [true] }));
+    for (let i = 0; i < 3; i++) cached("small", graph, [true], small);
+    expect(small).toHaveBeenCalledTimes(1);
+  });
 });
 
 describe("what has no closed form here", () => {
