@@ -4,6 +4,13 @@ export interface Sample {
   readonly offset: number;
   /** Every output of f there; never changed, never shared. */
   readonly values: Float64Array;
+  /** The size of what was rounded to give the values, where that is larger than they are: differences of large numbers. */
+  readonly sizes?: Float64Array;
+}
+
+/** The size of the numbers behind an output of a sample. */
+export function sizeOf({ values, sizes }: Sample, output: number): number {
+  return Math.max(Math.abs(values[output]!), sizes?.[output] ?? 0);
 }
 
 /** f along a line through x, as the algorithms see it: one real offset in, all outputs out. */

@@ -1,4 +1,5 @@
-import type { Line } from "./line.ts";
+import { sizeOf } from "./line.ts";
+import type { Line, Sample } from "./line.ts";
 import type { Side } from "../types.ts";
 
 const points = 8;
@@ -25,21 +26,22 @@ export interface Noise {
 export function measureNoise(line: Line, wanted: number, side: Side): Noise[] {
   const spacing = 2 ** Math.round(Math.log2(wanted));
   const start = side === "forward" ? 0 : side === "backward" ? -(points - 1) : -points / 2;
-  const samples: Float64Array[] = [];
+  const samples: Sample[] = [];
   for (let i = 0; i < points; i++) {
     const multiple = start + i;
-    samples.push(multiple === 0 ? line.centre : line.at(multiple * spacing).values);
+    samples.push(multiple === 0 ? { offset: 0, values: line.centre } : line.at(multiple * spacing));
   }
-  return Array.from(line.centre, (_, output) =>
-    noiseOf(
-      samples.map((values) => values[output]!),
+  return Array.from(line.centre, (_, output) => {
+    const size = samples.reduce((most, sample) => Math.max(most, sizeOf(sample, output)), 0);
+    return noiseOf(
+      samples.map(({ values }) => values[output]!),
+      size,
       spacing,
-    ),
-  );
+    );
+  });
 }
 
-function noiseOf(values: readonly number[], spacing: number): Noise {
-  const size = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function noiseOf(values: readonly number[], size: number, spacing: number): Noise {
   if (size === 0 || !Number.isFinite(size)) return { level: 0, slope: 0, slopeError: Infinity, spacing };
   const level = size * standardDeviation(values.map((value) => value / size));
   const slope = (values[points - 1]! - values[0]!) / ((points - 1) * spacing);

@@ -80,8 +80,11 @@ function least(tableau: Tableau, from: number, noise: number, scatter: number): 
   const { rows, first } = tableau;
   let best: Choice | null = null;
   const end = rows.length > from + 4 ? rows.length - 2 : rows.length;
+  const isConstant = rows.every(({ variation }) => variation === 0);
   for (let k = Math.max(from, first + 1); k < end; k++) {
     const row = rows[k]!;
+    // A step within one value of f says nothing, unless f never changes.
+    if (row.variation === 0 && !isConstant) continue;
     const columns = Math.min(row.values.length - 1, k - from);
     for (let j = first + 1; j <= columns; j++) {
       const bound = row.differences[j]! + perturbation(row, j, noise) + scatter / row.power;
@@ -113,7 +116,9 @@ function isContradicted({ rows, first }: Tableau, choice: Choice, bound: number,
   for (let k = choice.level + 1; k < rows.length; k++) {
     const row = rows[k]!;
     const { column, error } = bestOfRow(row, first, noise);
-    const interval: Interval | null = column < 0 ? null : { value: row.values[column]!, error };
+    // Where f does not change at all the step is within one of its values.
+    const interval: Interval | null =
+      column < 0 || row.variation === 0 ? null : { value: row.values[column]!, error };
     const isApart = interval !== null && Math.abs(interval.value - choice.value) > bound + 2 * interval.error;
     if (
       isApart &&

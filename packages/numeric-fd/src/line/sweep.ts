@@ -1,3 +1,5 @@
+import { granularity } from "./granularity.ts";
+import { sizeOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
 import { isResolved, perturbation, select } from "./select.ts";
 import type { Choice } from "./select.ts";
@@ -39,6 +41,7 @@ export class Sweep {
   readonly #settings: SweepSettings;
   readonly #open: Set<number>;
   readonly #smallest: number;
+  readonly #largestChange: Float64Array;
   #step: number;
   #probed = false;
 
@@ -51,10 +54,8 @@ export class Sweep {
       (value) => new Tableau(settings.order, value, side !== "central"),
     );
     this.#open = new Set(outputs);
-    this.#smallest = Math.max(
-      8 * line.resolution,
-      2 ** -60 * Math.min(line.scale, line.magnitude || line.scale),
-    );
+    this.#largestChange = new Float64Array(line.centre.length);
+    this.#smallest = smallestStep(line);
     this.#step = Math.min(start * line.scale, roomOn(line, side));
   }
 
@@ -92,11 +93,30 @@ export class Sweep {
         continue;
       }
       finite++;
-      if (below === undefined) tableau.addPoint(above.offset, high);
-      else tableau.addPair(above.offset, high, below.offset, low);
+      const size = this.#sizeBehind(output, below === undefined ? [above] : [above, below]);
+      if (below === undefined) tableau.addPoint(above.offset, high, size);
+      else tableau.addPair(above.offset, high, below.offset, low, size);
       if (isFinished(tableau, below === undefined, this.#settings.noise)) this.#open.delete(output);
     }
     return finite;
+  }
+
+  /**
+   * The size of the numbers whose rounding the values carry. Where large terms of f cancel, its values are multiples of
+   * the last digit of those terms, which is more than their own.
+   */
+  #sizeBehind(output: number, samples: readonly Sample[]): number {
+    const centre = this.#line.centre[output]!;
+    let size = 0;
+    let grain = Infinity;
+    for (const sample of samples) {
+      size = Math.max(size, sizeOf(sample, output));
+      grain = Math.min(grain, granularity(sample.values[output]! - centre));
+    }
+    // What never changes by much more than a grain is a step, not a rounded number.
+    const change = Math.max(...samples.map(({ values }) => Math.abs(values[output]! - centre)));
+    this.#largestChange[output] = Math.max(this.#largestChange[output]!, change);
+    return grain > this.#largestChange[output]! / 64 ? size : Math.max(size, grain / 2 / Number.EPSILON);
   }
 
   /**
@@ -143,6 +163,14 @@ export class Sweep {
   #affordable(): boolean {
     return this.#line.evaluations() + 2 <= this.#settings.maximumEvaluations;
   }
+}
+
+/**
+ * No step is shorter: a few float64 numbers next to x, or, at x = 0 where those have no end, what is lost beside numbers
+ * of the characteristic size.
+ */
+function smallestStep({ magnitude, resolution, scale }: Line): number {
+  return Math.max(8 * resolution, magnitude === 0 ? 2 ** -48 * scale : 2 ** -60 * Math.min(scale, magnitude));
 }
 
 /** Whether no finer level can improve the estimate: noise there alone exceeds the least error so far. */

@@ -74,8 +74,8 @@ export class Tableau {
     this.first = sided ? order - 1 : Math.floor((order - 1) / 2);
   }
 
-  /** Adds a level with points on both sides, at the offsets that they really have. */
-  addPair(above: number, valueAbove: number, below: number, valueBelow: number): void {
+  /** Adds a level with points on both sides, at the offsets that they really have; size is that of the numbers behind the values. */
+  addPair(above: number, valueAbove: number, below: number, valueBelow: number, size: number): void {
     const centre = this.#centre;
     const step = this.#inUnits((above - below) / 2);
     const residual = (valueAbove - centre) / 2 + (valueBelow - centre) / 2;
@@ -88,14 +88,14 @@ export class Tableau {
       gain: odd ? 1 / step : 2 / step / step,
       slope,
       residual,
-      size: Math.max(Math.abs(valueAbove), Math.abs(valueBelow), Math.abs(centre)),
+      size: Math.max(size, Math.abs(centre)),
       variation: Math.max(Math.abs(valueAbove - centre), Math.abs(valueBelow - centre)),
       bend: (2 * Math.abs(residual)) / step / this.#unit,
     });
   }
 
   /** Adds a level with a point on one side. */
-  addPoint(offset: number, value: number): void {
+  addPoint(offset: number, value: number, size: number): void {
     const node = this.#inUnits(offset);
     const step = Math.abs(node);
     const residual = value - this.#centre;
@@ -106,7 +106,7 @@ export class Tableau {
       gain: 2 / step,
       slope: residual / node,
       residual,
-      size: Math.max(Math.abs(value), Math.abs(this.#centre)),
+      size: Math.max(size, Math.abs(this.#centre)),
       variation: Math.abs(residual),
       bend: 0,
     });

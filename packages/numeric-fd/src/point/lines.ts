@@ -77,7 +77,11 @@ export function mixedLine(
       evaluations += 2;
       const values = point.evaluate(move(point.inputs, coordinates, plus, offset));
       const subtracted = point.evaluate(move(point.inputs, coordinates, minus, offset));
-      return { offset, values: values.map((value, i) => value - subtracted[i]!) };
+      return {
+        offset,
+        values: values.map((value, i) => value - subtracted[i]!),
+        sizes: values.map((value, i) => Math.abs(value) + Math.abs(subtracted[i]!)),
+      };
     },
     again: () => point.again().map((value, i) => value - point.centre[i]!),
   };
