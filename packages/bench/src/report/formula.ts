@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import katex from "katex";
 import type { Builder } from "./document.ts";
 
@@ -20,7 +21,7 @@ const families = /KaTeX_(?:Main|Math|AMS|Size\d)\b/;
 
 /** KaTeX's style sheet with its fonts inside, so that a report needs no network. */
 export function formulaStyle(): string {
-  const folder = new URL(".", `file://${createRequire(import.meta.url).resolve("katex")}`);
+  const folder = new URL(".", pathToFileURL(createRequire(import.meta.url).resolve("katex")));
   const style = readFileSync(new URL("katex.min.css", folder), "utf8");
   return style.replaceAll(/@font-face\{[^}]*\}/g, (face) => {
     const file = /url\((fonts\/[^)]+\.woff2)\)/.exec(face)?.[1];
