@@ -34,8 +34,8 @@ export interface CheckGradientsReport {
  * @example
  * import { exp, mul, type Tensor } from "@fluxion/core";
  * import { checkGradients } from "@fluxion/bench";
- * import { double, tuple } from "fast-check";
- * const number = double({ min: -3, max: 3, noNaN: true });
+ * import { integer, tuple } from "fast-check";
+ * const number = integer({ min: -300, max: 300 }).map((hundredths) => hundredths / 100);
  * const f = (x: Tensor, y: Tensor) => mul(exp(x), y);
  * checkGradients(f, tuple(number, number), { runs: 20, seed: 1 }).cases; // => 20
  */

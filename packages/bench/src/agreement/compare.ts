@@ -47,6 +47,8 @@ export function compare(a: Numbers, b: Numbers, scale: Scale): Comparison {
 function compareWithin(a: Numbers, b: Numbers, effort: Effort, { result, intermediate }: Scale): Comparison {
   if (a.leaves.length !== b.leaves.length) return { verdict: "disagree", worst: null };
   const [aBounds, bBounds] = [a.bounds(effort), b.bounds(effort)];
+  // Entries that are 0 are judged by the others: a bound says enough when it is narrow beside the whole derivative.
+  const whole = Math.max(result, ...[...a.leaves, ...b.leaves].map(({ data }) => greatest(data)));
   let uninformative = false;
   let worst: Difference | null = null;
   let worstRatio = 1;
@@ -57,7 +59,7 @@ function compareWithin(a: Numbers, b: Numbers, effort: Effort, { result, interme
     for (let entry = 0; entry < x.data.length; entry++) {
       const [p, q] = [x.data[entry]!, y.data[entry]!];
       const bound = aBounds[leaf]![entry]! + bBounds[leaf]![entry]!;
-      if (bound > INFORMATIVE * Math.max(largest, result) || Number.isNaN(bound)) {
+      if (bound > INFORMATIVE * whole || Number.isNaN(bound)) {
         uninformative = true;
         continue;
       }
