@@ -52,6 +52,7 @@ export function crossCheck(options: CrossCheckOptions = {}): CrossCheckReport {
       describe(program, strategies, search.found, {
         seed: result.seed,
         path: result.counterexamplePath ?? "",
+        maximumNodes,
       }),
     );
   }
@@ -94,19 +95,24 @@ function describe(
   program: Program,
   strategies: readonly Strategy[],
   found: Found,
-  replay: { readonly seed: number; readonly path: string },
+  {
+    seed,
+    path,
+    maximumNodes,
+  }: { readonly seed: number; readonly path: string; readonly maximumNodes: number },
 ): Disagreement {
   const { quantity, vote } = found;
   const dissenter = strategies.find(({ name }) => name === vote.dissenters[0]);
   const location = dissenter && locate(program.graph, program, quantity, strategies, dissenter);
   const text = programText(program);
-  const hint = `Replay it with crossCheck({ seed: ${replay.seed}, path: "${replay.path}" }).`;
+  const hint = `Replay it with crossCheck({ seed: ${seed}, path: "${path}", maximumNodes: ${maximumNodes} }).`;
   return {
     quantity,
     dissenters: vote.dissenters,
     operator: location?.operator ?? null,
     program: text,
     message: disagreementMessage(found, text, location, [hint]),
-    ...replay,
+    seed,
+    path,
   };
 }

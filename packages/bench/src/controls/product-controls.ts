@@ -1,5 +1,5 @@
 import {
-  abs, add, defineStrategy, div, type FlatFunction, type FlatGradient, type FlatHessian, type FlatJvp, type FlatVjp, mul, outer, reshape, sameShape, sizeOf,
+  abs, add, defineStrategy, div, type FlatFunction, type FlatGradient, type FlatHessian, type FlatJvp, type FlatVjp, mul, outer, primal, reshape, sameShape, sizeOf,
   sub, take, type StrategyDefinition, type Tangents, type Tensor, transpose, tril, zeros,
 } from "@fluxion/core"; // prettier-ignore
 import { forwardDual } from "@fluxion/forward-dual";
@@ -77,6 +77,7 @@ export const productControls: readonly Control[] = [
       };
     },
   }),
+  control("inputs read as numbers", { vjp: (f, inputs) => rightVjp(f, inputs.map(primal)) }),
   control("the value at another point", {
     vjp: (f, inputs) => ({ ...rightVjp(f, inputs), values: f(inputs.map((x) => add(x, 1e-3))) }),
   }),

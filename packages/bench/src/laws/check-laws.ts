@@ -1,9 +1,10 @@
 import { FluxionError, type Strategy } from "@fluxion/core";
 import { check, property } from "fast-check";
 import type { VerdictCounts } from "../agreement/report.ts";
+import type { Scale, Verdict } from "../agreement/compare.ts";
 import { scaleOf } from "../agreement/examine.ts";
 import { allStrategies } from "../agreement/strategies.ts";
-import { subjectOfProgram } from "../agreement/subject.ts";
+import { type Subject, subjectOfProgram } from "../agreement/subject.ts";
 import { programs } from "../programs/arbitrary.ts";
 import { programText } from "../programs/print.ts";
 import { firstOrderLaws } from "./first-order.ts";
@@ -50,7 +51,7 @@ export function checkLaws(options: LawOptions = {}): LawReport {
     maximumNodes = 8,
   } = options;
   const report: Record<string, Record<string, Omit<VerdictCounts, "abstain">>> = {};
-  let broken: { readonly law: Law; readonly strategy: Strategy } | null = null;
+  let broken: Broken | null = null;
   const result = check(
     property(programs({ maximumNodes }), (program) => {
       const subject = subjectOfProgram(program);
@@ -59,7 +60,7 @@ export function checkLaws(options: LawOptions = {}): LawReport {
         for (const strategy of strategies) {
           // While a failure is shrunk, only the law that failed counts.
           if (broken && (broken.law !== law || broken.strategy !== strategy)) continue;
-          const verdict = law.judge(strategy, subject, scale);
+          const { verdict, error } = judged(law, strategy, subject, scale);
           if (verdict === null) continue;
           const counts = ((report[law.name] ??= {})[strategy.name] ??= {
             agree: 0,
@@ -67,10 +68,9 @@ export function checkLaws(options: LawOptions = {}): LawReport {
             inconclusive: 0,
           });
           counts[verdict]++;
-          if (verdict === "disagree") {
-            broken = { law, strategy };
-            return false;
-          }
+          if (verdict !== "disagree") continue;
+          broken = { law, strategy, error };
+          return false;
         }
       }
       return true;
@@ -78,14 +78,36 @@ export function checkLaws(options: LawOptions = {}): LawReport {
     { seed, numRuns: path === undefined ? runs : 1, ...(path === undefined ? {} : { path }) },
   );
   // Assigned in the property, which the compiler doesn't follow.
-  const failure = broken as { readonly law: Law; readonly strategy: Strategy } | null;
+  const failure = broken as Broken | null;
   const [program] = result.counterexample ?? [];
   if (failure && program)
     throw new FluxionError(
       "DISAGREEMENT",
       `${failure.strategy.name} breaks the law "${failure.law.name}", ${failure.law.statement}, on this function:\n\n${programText(program)}\n\n` +
-        `Replay it with checkLaws({ seed: ${result.seed}, path: "${result.counterexamplePath}" }).`,
+        (failure.error ? `It threw ${String(failure.error)}\n` : "") +
+        `Replay it with checkLaws({ seed: ${result.seed}, path: "${result.counterexamplePath}", maximumNodes: ${maximumNodes} }).`,
     );
   if (result.failed) throw result.errorInstance ?? new Error("checkLaws failed");
   return report;
+}
+
+interface Broken {
+  readonly law: Law;
+  readonly strategy: Strategy;
+  readonly error: unknown;
+}
+
+/** The verdict; an operator without a rule is an abstention, any other error breaks the law. */
+function judged(
+  law: Law,
+  strategy: Strategy,
+  subject: Subject,
+  scale: Scale,
+): { readonly verdict: Verdict | null; readonly error: unknown } {
+  try {
+    return { verdict: law.judge(strategy, subject, scale), error: null };
+  } catch (error) {
+    const abstains = error instanceof FluxionError && error.code === "UNSUPPORTED";
+    return { verdict: abstains ? null : "disagree", error };
+  }
 }

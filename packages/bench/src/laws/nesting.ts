@@ -31,9 +31,11 @@ function nestingLaw(inner: Strategy): Law {
 /** The gradient as something to differentiate. */
 function gradientOf(inner: Strategy, subject: Subject): Subject {
   const f = (xs: readonly Tensor[]): readonly Tensor[] => inner.gradient(subject.scalar!)(xs);
+  // Seed 0: finite differences are asked for every program.
   return {
     ...subject,
     f,
+    directionSeed: 0,
     scalar: null,
     graph: null,
     values: f(subject.inputs),

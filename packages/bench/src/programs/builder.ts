@@ -4,16 +4,12 @@ import {
 } from "@fluxion/core"; // prettier-ignore
 import type { Choice } from "./choice.ts";
 import { refusal } from "./refusal.ts";
+import { Refused } from "./refused.ts";
 import { type GraphWithInputs, subgraph } from "./subgraph.ts";
-
-/** Why an operator can't be added here; the reason is counted. */
-export class Refused extends Error {}
 
 /** Input leaves of a program, and their entries in all: finite differences pay for each. */
 const MOST_INPUTS = 3;
 const MOST_INPUT_ENTRIES = 12;
-
-const LONGEST_AXIS = 4;
 
 /** A program under construction, with the value of every node: nothing is added that isn't defined and smooth there. */
 export class Builder {
@@ -96,9 +92,11 @@ export class Builder {
     );
   }
 
+  /** Mostly 2s and 3s; an axis of length 0 now and then. */
   randomShape(rank: number): Shape {
+    const weights = [1, 3, 12, 12, 3];
     return Array.from({ length: rank }, () =>
-      this.choice.weighted([1, 2, 3, LONGEST_AXIS], (length) => (length === 2 || length === 3 ? 4 : 1)),
+      this.choice.weighted([0, 1, 2, 3, 4], (length) => weights[length]!),
     );
   }
 

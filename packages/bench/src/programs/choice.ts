@@ -1,4 +1,5 @@
 import type { Random } from "fast-check";
+import { Refused } from "./refused.ts";
 
 /** Random choices from fast-check's generator, so that a seed and a path replay them. */
 export class Choice {
@@ -8,8 +9,9 @@ export class Choice {
     this.#random = random;
   }
 
-  /** An integer from `low` to `high`, both included. */
+  /** An integer from `low` to `high`, both included. Throws `Refused` when there is none. */
   integer(low: number, high: number): number {
+    if (high < low) throw new Refused("there is nothing to choose from");
     return this.#random.nextInt(low, high);
   }
 

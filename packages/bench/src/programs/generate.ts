@@ -1,8 +1,9 @@
 import type { Random } from "fast-check";
-import { Builder, Refused } from "./builder.ts";
+import { Builder } from "./builder.ts";
 import { Choice } from "./choice.ts";
 import { allMakers } from "./makers/index.ts";
 import type { Program } from "./program.ts";
+import { Refused } from "./refused.ts";
 
 /** How many programs may be at kinks. */
 const PERCENT_AT_KINKS = 10;

@@ -1,5 +1,6 @@
 import type { OperatorName } from "@fluxion/core";
-import { type Builder, Refused } from "../builder.ts";
+import type { Builder } from "../builder.ts";
+import { Refused } from "../refused.ts";
 
 /** How a random program comes by an operator: picks operands among its nodes and adds it. Throws `Refused`. */
 export interface Maker {
