@@ -79,7 +79,8 @@ describe("scalar formulas", () => {
         if (before === undefined || after === undefined) return;
         for (const [x, y] of points) {
           const tolerance = wobble(before, x, y);
-          if (!(tolerance < 1e3)) continue;
+          // Where a condition fails, the shorter form may exist although the original does not.
+          if (!(tolerance < 1e3) || !holds(after, { x, y })) continue;
           expect(Math.abs(at(after, x, y) - at(before, x, y)), `${text} became ${after}`).toBeLessThanOrEqual(
             tolerance,
           );

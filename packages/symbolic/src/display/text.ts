@@ -1,3 +1,4 @@
+import { isScalarProduct } from "./tree.ts";
 import type { BinaryOperator, NotationNode } from "@fluxion/core";
 
 const POWER: Readonly<Record<BinaryOperator, number>> = {
@@ -31,9 +32,8 @@ function binaryText(operator: BinaryOperator, left: NotationNode, right: Notatio
   const power = POWER[operator];
   const [leftPower, rightPower] = power === POWER["^"] ? [power + 1, power] : [power, power + 1];
   const separator = operator === "+" || operator === "-" ? ` ${operator} ` : operator;
-  // A sign at the start of a right operand is put in parentheses: a*(-b).
-  const text = `${wrap(left, leftPower)}${spaced(separator, left)}${wrap(right, rightPower)}`;
-  return text;
+  const first = operator === "*" && isScalarProduct(left) ? `(${toText(left)})` : wrap(left, leftPower);
+  return `${first}${spaced(separator, left)}${wrap(right, rightPower)}`;
 }
 
 /** `2 .* x` keeps its point apart from the number's. */

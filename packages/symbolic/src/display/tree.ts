@@ -40,8 +40,20 @@ export const fraction = (value: Q.Rational): NotationNode =>
 /** operand', with what a transpose does not change left alone. */
 export function transposeTree(operand: NotationNode, symmetric: ReadonlySet<string>): NotationNode {
   if (operand.kind === "transpose") return operand.operand;
+  const twin = twins.get(operand);
+  if (twin !== undefined) return twin;
   if (operand.kind === "number" || isSymmetricTree(operand, symmetric)) return operand;
   return { kind: "transpose", operand, span: nowhere };
+}
+
+/** Sums of matrices with their transposes written term by term: (F*D)' - C and F*D - C'. */
+const twins = new WeakMap<NotationNode, NotationNode>();
+
+/** Remembers how the transpose of a sum is written, where that is shorter than a transpose around it. */
+export function rememberTranspose(tree: NotationNode, transposed: NotationNode): void {
+  if (transposed.kind === "transpose" || twins.has(tree)) return;
+  twins.set(tree, transposed);
+  twins.set(transposed, tree);
 }
 
 /** Trees of matrices that equal their transpose. */
@@ -52,6 +64,17 @@ export function symmetricTree(tree: NotationNode): NotationNode {
   symmetricTrees.add(tree);
   return tree;
 }
+
+/** Trees such as x'*A*x: products of arrays that are scalars. */
+const scalarProducts = new WeakSet<NotationNode>();
+
+/** Marks a product of arrays that is a scalar: before other factors it is put in parentheses. */
+export function scalarProductTree(tree: NotationNode): NotationNode {
+  if (tree.kind === "binary" && tree.operator === "*") scalarProducts.add(tree);
+  return tree;
+}
+
+export const isScalarProduct = (tree: NotationNode): boolean => scalarProducts.has(tree);
 
 /** The matrix with a vector on its diagonal. */
 export const diagonalTree = (vector: NotationNode): NotationNode => symmetricTree(call("diag", vector));
@@ -105,6 +128,9 @@ export function operationCount(tree: NotationNode): number {
 
 const costs = new WeakMap<NotationNode, number>();
 
+/** What a transpose costs a reader. */
+export const TRANSPOSE_COST = 0.3;
+
 /** What a reader pays: an operation 1, an inverse 2, a transpose 0.3, a name or a number a little. */
 export function cost(tree: NotationNode): number {
   return measure(tree, costs, (node) => {
@@ -116,7 +142,7 @@ export function cost(tree: NotationNode): number {
       case "call":
         return COSTLY[node.name] ?? 1;
       case "transpose":
-        return 0.3;
+        return TRANSPOSE_COST;
       default:
         return 0.02;
     }

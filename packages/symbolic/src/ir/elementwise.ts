@@ -122,7 +122,7 @@ export function absoluteValue(store: Store, x: TensorNode): TensorNode {
 function absOf(store: Store, x: TensorNode): TensorNode | undefined {
   if (isNonnegative(x)) return x;
   if (x.kind === "sum")
-    return negatedSum(x) ? elementwise(store, "abs", [scale(store, Q.minusOne, x)]) : undefined;
+    return negatedSum(store, x) ? elementwise(store, "abs", [scale(store, Q.minusOne, x)]) : undefined;
   if (x.kind !== "product" || x.bound.length > 0) {
     return x.kind === "product" && Q.isNegative(x.coefficient)
       ? elementwise(store, "abs", [scale(store, Q.minusOne, x)])
@@ -174,13 +174,15 @@ function byParity(
 ): TensorNode | undefined {
   if (!ODD.has(name) && !EVEN.has(name)) return undefined;
   const [x] = operands;
-  const negative = x!.kind === "sum" ? negatedSum(x!) : x!.kind === "product" && Q.isNegative(x!.coefficient);
+  const negative =
+    x!.kind === "sum" ? negatedSum(store, x!) : x!.kind === "product" && Q.isNegative(x!.coefficient);
   if (!negative) return undefined;
   const flipped = elementwise(store, name, [scale(store, Q.minusOne, x!)]);
   return EVEN.has(name) ? flipped : scale(store, Q.minusOne, flipped);
 }
 
-const negatedSum = (node: TensorNode): boolean => node.kind === "sum" && Q.isNegative(content(node));
+const negatedSum = (store: Store, node: TensorNode): boolean =>
+  node.kind === "sum" && Q.isNegative(content(store, node));
 
 /** A value that is spread over an array of another shape, or as it is. */
 export function spread(store: Store, node: TensorNode, like: TensorNode): TensorNode {

@@ -22,7 +22,7 @@ export function expandPower(store: Store, draft: Draft): void {
 function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[] | undefined {
   const { node, indices, power } = factor;
   if (node.kind === "sum") {
-    const divisor = content(node);
+    const divisor = content(store, node);
     const usable = Q.isNegative(divisor) && !Q.isInteger(power) ? Q.absolute(divisor) : divisor;
     if (Q.isOne(usable)) return undefined;
     const surds = multiplyPower(store, draft, usable, power);

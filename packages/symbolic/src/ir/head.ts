@@ -130,7 +130,7 @@ function takeMultiple(
   if (a.kind === "product")
     return { coefficient: a.coefficient, primitive: withCoefficient(store, a, Q.one) };
   if (a.kind !== "sum") return { coefficient: Q.one, primitive: a };
-  const coefficient = content(a);
+  const coefficient = content(store, a);
   return { coefficient, primitive: scale(store, Q.divide(Q.one, coefficient), a) };
 }
 

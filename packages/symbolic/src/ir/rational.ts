@@ -45,6 +45,8 @@ export const isEven = (a: Rational): boolean => isInteger(a) && a.numerator % 2n
 export const equals = (a: Rational, b: Rational): boolean =>
   a.numerator === b.numerator && a.denominator === b.denominator;
 export const compare = (a: Rational, b: Rational): number => Number(sign(subtract(a, b)));
+export const minimum = (a: Rational, b: Rational): Rational => (compare(a, b) <= 0 ? a : b);
+export const maximum = (a: Rational, b: Rational): Rational => (compare(a, b) >= 0 ? a : b);
 export const sign = (a: Rational): bigint => (a.numerator > 0n ? 1n : a.numerator < 0n ? -1n : 0n);
 export const keyOf = (a: Rational): string =>
   isInteger(a) ? `${a.numerator}` : `${a.numerator}/${a.denominator}`;

@@ -12,6 +12,8 @@ export interface Store {
   readonly nodes: Map<string, TensorNode>;
   /** Conditions by their text, each with the node that it is about. */
   readonly conditions: Map<string, Condition>;
+  /** Sums with the signs that the user gave them, so that x - m does not become m - x. */
+  readonly written: Set<string>;
 }
 
 /** A relation between a node and a number, or another node. */
@@ -21,7 +23,7 @@ export interface Condition {
   readonly right: TensorNode | number;
 }
 
-export const createStore = (): Store => ({ nodes: new Map(), conditions: new Map() });
+export const createStore = (): Store => ({ nodes: new Map(), conditions: new Map(), written: new Set() });
 
 /** The one node with this key, made if it is new. */
 export function intern<N extends TensorNode>(store: Store, key: string, parts: Unnumbered<N>): N {

@@ -77,14 +77,28 @@ export const plus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
 export const minus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
   sum(store, [{ coefficient: Q.one, node: a }, { coefficient: Q.minusOne, node: b }], a.dims); // prettier-ignore
 
-/** The rational that divides every coefficient, with the sign of the term that is written first. */
-export function content(node: Sum): Q.Rational {
-  let common = node.terms[0]!.coefficient;
-  for (const term of node.terms) common = Q.commonContent(common, term.coefficient);
+/** The positive rational that divides every coefficient. */
+export const size = (node: Sum): Q.Rational =>
+  Q.absolute(node.terms.map((term) => term.coefficient).reduce(Q.commonContent));
+
+/** The rational that divides every coefficient, with the sign by which the sum was written, or of its first term. */
+export function content(store: Store, node: Sum): Q.Rational {
+  const common = size(node);
+  if (store.written.has(signature(node, common))) return common;
+  if (store.written.has(signature(node, Q.negate(common)))) return Q.negate(common);
   let leading = node.terms[0]!;
   for (const term of node.terms) if (compareTerms(term.node, leading.node) < 0) leading = term;
-  return Q.isNegative(leading.coefficient) ? Q.negate(Q.absolute(common)) : Q.absolute(common);
+  return Q.isNegative(leading.coefficient) ? Q.negate(common) : common;
 }
+
+/** Remembers the signs of a sum, unless the opposite was written before. */
+export function remember(store: Store, node: Sum): void {
+  const common = size(node);
+  if (!store.written.has(signature(node, Q.negate(common)))) store.written.add(signature(node, common));
+}
+
+const signature = (node: Sum, divisor: Q.Rational): string =>
+  node.terms.map((term) => `${Q.keyOf(Q.divide(term.coefficient, divisor))}*${term.node.id}`).join(" ");
 
 /** Every coefficient divided by `by`. */
 export const divideTerms = (store: Store, node: Sum, by: Q.Rational): TensorNode =>

@@ -3,6 +3,7 @@ import { elementwise } from "../ir/elementwise.ts";
 import type { Assumption, Dimensions, TensorNode } from "../ir/node.ts";
 import { isClosedProduct, number } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
+import { remember } from "../ir/sum.ts";
 import { constant, variable, type Store } from "../ir/store.ts";
 import { applyFunction } from "./functions.ts";
 import { applyBinary, applyTranspose } from "./operators.ts";
@@ -90,6 +91,7 @@ export function lowerText(scope: Scope): { readonly tree: NotationNode; readonly
 export function lower(scope: Scope, tree: NotationNode): Value {
   const value = lowerNode(scope, tree);
   const { node, kind } = value;
+  if (tree.kind === "binary" && node.kind === "sum") remember(scope.store, node);
   if (keepsWords(node) && !scope.origins.has(node.id)) scope.origins.set(node.id, { tree, form: kind });
   return value;
 }

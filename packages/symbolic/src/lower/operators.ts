@@ -19,7 +19,7 @@ import {
 } from "./scope.ts";
 
 /** Highest power of a matrix that is written out. */
-const MATRIX_POWER_LIMIT = 64n;
+const MATRIX_POWER_LIMIT = 32n;
 
 /** left operator right, with the shapes of linear algebra. */
 export function applyBinary(scope: Scope, tree: BinaryNode, left: Value, right: Value): Value {

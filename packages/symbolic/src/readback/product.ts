@@ -105,7 +105,8 @@ function readScalarPower(
     flipped && node.kind === "sum" ? readNegatedSum(reader, node, "scalar") : read(reader, node, "scalar");
   if (base === undefined) return undefined;
   const norm = sumOfSquares(reader, node);
-  if (norm === undefined) return scalarPower(base, size);
+  if (norm === undefined || (Q.isInteger(size) && reader.origins.has(node.id)))
+    return scalarPower(base, size);
   return cheapest([
     scalarPower(base, size),
     scalarPower(call("norm2", norm), Q.multiply(size, Q.rational(2))),

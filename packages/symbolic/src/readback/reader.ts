@@ -1,6 +1,16 @@
 import type { NotationNode } from "@fluxion/core";
-import { call, cheapest, nameTree, symmetricTree, transposeTree } from "../display/tree.ts";
-import type { Dimension, TensorNode } from "../ir/node.ts";
+import {
+  call,
+  cheapest,
+  nameTree,
+  rememberTranspose,
+  scalarProductTree,
+  symmetricTree,
+  transposeTree,
+} from "../display/tree.ts";
+import type { Dimension, Product, TensorNode } from "../ir/node.ts";
+import { isClosedProduct } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
 import { isSymmetric } from "../ir/store.ts";
 import { readProduct } from "./product.ts";
 import { readSum } from "./sum.ts";
@@ -42,6 +52,10 @@ export function read(
   if (reader.memo.has(key)) return reader.memo.get(key);
   const tree = readNode(reader, node, form);
   reader.memo.set(key, tree);
+  if (tree !== undefined && node.kind === "sum" && form === "matrix" && !isSymmetric(node)) {
+    const transposed = read(reader, node, "transposed");
+    if (transposed !== undefined) rememberTranspose(tree, transposed);
+  }
   return tree !== undefined && isSymmetric(node) ? symmetricTree(tree) : tree;
 }
 
@@ -66,9 +80,12 @@ function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | 
     case "sum":
       return cheapest([ownWords(reader, node, form), readSum(reader, node, form)]);
     case "product":
-      return cheapest([ownWords(reader, node, form), readProduct(reader, node, form)]);
+      return closed(node, cheapest([ownWords(reader, node, form), readProduct(reader, node, form)]));
   }
 }
+
+const closed = (node: Product, tree: NotationNode | undefined): NotationNode | undefined =>
+  tree !== undefined && isClosedProduct(node) && Q.isOne(node.coefficient) ? scalarProductTree(tree) : tree;
 
 /** What the user wrote for a node, turned as it is needed. */
 function ownWords(reader: Reader, node: TensorNode, form: Form): NotationNode | undefined {

@@ -1,9 +1,17 @@
 import type { NotationNode } from "@fluxion/core";
-import { binary, cheapest, integer, sumTree } from "../display/tree.ts";
+import {
+  TRANSPOSE_COST,
+  binary,
+  cheapest,
+  cost,
+  integer,
+  rememberTranspose,
+  sumTree,
+} from "../display/tree.ts";
 import type { Sum, Term } from "../ir/node.ts";
 import { compareTerms } from "../ir/order.ts";
 import * as Q from "../ir/rational.ts";
-import { content } from "../ir/sum.ts";
+import { size } from "../ir/sum.ts";
 import { readTerm } from "./product.ts";
 import { turn, type Form, type Reader } from "./reader.ts";
 import { isSpread } from "../ir/product.ts";
@@ -15,12 +23,18 @@ export function readSum(reader: Reader, node: Sum, form: Form): NotationNode | u
     : cheapest([readTerms(reader, node, form, Q.one), readMultiple(reader, node, form)]);
   if (form !== "row" && form !== "transposed") return direct;
   const upright = readSum(reader, node, form === "row" ? "column" : "matrix");
-  return cheapest([upright === undefined ? undefined : turn(reader, upright, form), direct]);
+  return cheapest([direct, upright === undefined ? undefined : turn(reader, upright, form)]);
 }
 
 /** −sum, with the sign given to every term. */
-export const readNegatedSum = (reader: Reader, node: Sum, form: Form): NotationNode | undefined =>
-  readTerms(reader, node, form, Q.minusOne);
+export function readNegatedSum(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
+  const tree = readTerms(reader, node, form, Q.minusOne);
+  if (tree === undefined || form !== "matrix") return tree;
+  const transposed = readTerms(reader, node, "transposed", Q.minusOne);
+  if (transposed !== undefined && cost(transposed) <= cost(tree) + TRANSPOSE_COST)
+    rememberTranspose(tree, transposed);
+  return tree;
+}
 
 /** Whether every coefficient is the same but for signs: 2*(x + 1) is as short as 2*x + 2, and clearer. */
 const preferMultiple = (node: Sum): boolean =>
@@ -28,7 +42,7 @@ const preferMultiple = (node: Sum): boolean =>
 
 /** 2*(x + y) where that is shorter than 2*x + 2*y. */
 function readMultiple(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
-  const divisor = Q.absolute(content(node));
+  const divisor = size(node);
   if (Q.isOne(divisor)) return undefined;
   const inner = readTerms(reader, node, form, Q.divide(Q.one, divisor));
   if (inner === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Sum, TensorNode } from "../ir/node.ts";
+import type { Product, Sum, TensorNode } from "../ir/node.ts";
 import { axes, einsum, type LooseFactor } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { rewrite } from "../ir/rebuild.ts";
@@ -21,7 +21,7 @@ export function expandProduct(
   const target = node.factors.find(
     (factor) => factor.node.kind === "sum" && Q.isInteger(factor.power) && !Q.isNegative(factor.power),
   );
-  if (target === undefined) return undefined;
+  if (target === undefined) return expandScalars(store, node, termLimit);
   const { terms } = target.node as Sum;
   if (predictedTerms(node.factors) > termLimit) return undefined;
   const others = node.factors.filter((factor) => factor !== target);
@@ -41,6 +41,19 @@ export function expandProduct(
     };
   });
   return sum(store, expanded, node.dims);
+}
+
+/** A product whose scalar factors x'*(y + z) are multiplied out inside; undefined if none can be. */
+function expandScalars(store: Store, node: Product, termLimit: number): TensorNode | undefined {
+  let changed = false;
+  const factors = node.factors.map((factor) => {
+    const inner = factor.node.dims.length === 0 ? expandProduct(store, factor.node, termLimit) : undefined;
+    changed ||= inner !== undefined;
+    return inner === undefined ? factor : { ...factor, node: inner };
+  });
+  if (!changed) return undefined;
+  const product = einsum(store, node.coefficient, factors, axes(node.dims.length), node.dims);
+  return expandProduct(store, product, termLimit) ?? product;
 }
 
 function predictedTerms(

@@ -26,6 +26,7 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
     takeOutScalars(store, node.terms, node.dims, { expanded: true });
   return [
     () => takeOutScalars(store, node.terms, node.dims),
+    () => takeOutScalars(store, node.terms, node.dims, { shared: true }),
     multipliedOut,
     () => {
       const quotient = multipliedOut();
@@ -72,6 +73,8 @@ const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
 interface TakeOut {
   /** The only factor to take out. */
   readonly only?: TensorNode;
+  /** Whether only what stands in every term is taken out, so that no term is put over a common denominator. */
+  readonly shared?: boolean;
   /** Whether what is left is multiplied out. */
   readonly expanded?: boolean;
 }
@@ -81,26 +84,24 @@ function takeOutScalars(
   store: Store,
   terms: readonly Term[],
   dims: readonly Dimension[],
-  { only, expanded = false }: TakeOut = {},
+  { only, shared = false, expanded = false }: TakeOut = {},
 ): TensorNode | undefined {
-  const lowest = new Map<number, { node: TensorNode; power: Q.Rational; count: number }>();
+  const powers = new Map<number, { readonly node: TensorNode; readonly found: Q.Rational[] }>();
   for (const term of terms) {
     for (const { node, power } of elementwiseFactors(term.node)) {
-      const known = lowest.get(node.id);
-      if (known === undefined) lowest.set(node.id, { node, power, count: 1 });
-      else
-        lowest.set(node.id, {
-          node,
-          power: Q.compare(power, known.power) < 0 ? power : known.power,
-          count: known.count + 1,
-        });
+      const known = powers.get(node.id) ?? { node, found: [] };
+      known.found.push(power);
+      powers.set(node.id, known);
     }
   }
-  const common = [...lowest.values()]
-    .map(({ node, power, count }) => ({
-      node,
-      power: count === terms.length || Q.isNegative(power) ? power : Q.zero,
-    }))
+  const common = [...powers.values()]
+    .map(({ node, found }) => {
+      const everywhere = found.length === terms.length;
+      const [least, most] = [found.reduce(Q.minimum), found.reduce(Q.maximum)];
+      const nearest = Q.isNegative(most) ? most : Q.isNegative(least) ? Q.zero : least;
+      if (shared) return { node, power: everywhere ? nearest : Q.zero };
+      return { node, power: everywhere || Q.isNegative(least) ? least : Q.zero };
+    })
     .filter(({ node, power }) => !Q.isZero(power) && (only === undefined || node === only));
   if (common.length === 0) return undefined;
   // Dividing by g and multiplying by it again changes nothing, so no condition arises.
