@@ -16,6 +16,7 @@ import type { Output } from "./output.ts";
 /** Options of `fluxion demo` as they were typed. */
 export interface DemoOptions {
   readonly runs: string;
+  readonly seed: string;
   readonly report: string;
 }
 
@@ -33,7 +34,7 @@ export async function demo(options: DemoOptions, output: Output): Promise<number
 
   heading(`All strategies on ${options.runs} random programs`);
   const checking = performance.now();
-  const crossChecked = runCheck({ runs: options.runs }, output);
+  const crossChecked = runCheck({ runs: options.runs, seed: options.seed }, output);
   const seconds = (performance.now() - checking) / 1000;
   print(output, checkText(crossChecked));
 
@@ -80,6 +81,7 @@ export const demoCommand: Subcommand = (program, output, finish) => {
       "all of it on a small scale: the notes' examples, the cross-check, the comparison, the report",
     )
     .option("--runs <n>", "number of random programs", "200")
+    .option("--seed <n>", "where the random programs begin", "1")
     .option("--report <folder>", "where the report goes", "fluxion-report")
     .action((options: DemoOptions) => demo(options, output).then(finish));
 };
