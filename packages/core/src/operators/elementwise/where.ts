@@ -12,15 +12,27 @@ export const whereOperator: Operator<"where"> = /* @__PURE__ */ defineOperator("
   evaluate: ([condition, a, b]) => {
     const shape = whereShape(condition.shape, a.shape, b.shape);
     if (shape.length === 0) return condition.item() !== 0 ? a : b;
-    const choice = broadcastTo(condition, shape).data;
-    const yes = broadcastTo(a, shape).data;
-    const no = broadcastTo(b, shape).data;
     const out = allocate(sizeOf(shape));
-    for (let i = 0; i < out.length; i++) out[i] = choice[i]! !== 0 ? yes[i]! : no[i]!;
+    choose(out, operand(condition, shape), operand(a, shape), operand(b, shape));
     return concrete(out, shape);
   },
   batch: (batch, inputs) => invoke(whereOperator, alignBatch(batch, inputs), NO_ATTRIBUTES),
 });
+
+/** Entries in row-major order of the result's shape: a step of 0 repeats a single one without spreading it out. */
+interface Entries {
+  readonly data: Readonly<Float64Array>;
+  readonly step: 0 | 1;
+}
+
+function operand(x: Tensor, shape: Shape): Entries {
+  return x.size === 1 ? { data: x.data, step: 0 } : { data: broadcastTo(x, shape).data, step: 1 };
+}
+
+function choose(out: Float64Array, condition: Entries, a: Entries, b: Entries): void {
+  for (let i = 0; i < out.length; i++)
+    out[i] = condition.data[i * condition.step]! !== 0 ? a.data[i * a.step]! : b.data[i * b.step]!;
+}
 
 function whereShape(condition: Shape, a: Shape, b: Shape): Shape {
   return broadcastShapes("where", condition, broadcastShapes("where", a, b));

@@ -3,7 +3,7 @@ import { allocate } from "../../tensor/allocate.ts";
 import type { Numeric } from "../../tensor/numeric.ts";
 import { reducedShape } from "../../tensor/shape.ts";
 import { concrete, scalar, type Tensor } from "../../tensor/tensor.ts";
-import { defineOperator, type Operator } from "../operator.ts";
+import { type Attributes, defineOperator, type Operator } from "../operator.ts";
 import { reduceWith, type ReductionOptions } from "./define.ts";
 import { pairwiseRows, pairwiseSum } from "./pairwise.ts";
 import { runsOf } from "./runs.ts";
@@ -15,6 +15,9 @@ export const sumOperator: Operator<"sum"> = /* @__PURE__ */ defineOperator("sum"
   shape: ([x], { axes, keepDims }) => reducedShape(x!, axes, keepDims),
   evaluate: ([x], attributes) => {
     if (x.store === null) return x;
+    const later = attributes.axes.findIndex((axis, i) => axis !== attributes.axes[0]! + i);
+    // Axes that aren't neighbours: one group after the other, which reads memory in order where a permutation would not.
+    if (later > 0) return sumOfGroups(x, attributes, later);
     const { data, outer, length, inner, shape } = runsOf(x, attributes);
     if (shape.length === 0) return scalar(pairwiseSum(data, 0, length, 1));
     const out = allocate(outer * inner);
@@ -28,6 +31,12 @@ export const sumOperator: Operator<"sum"> = /* @__PURE__ */ defineOperator("sum"
   batch: (_, inputs, { axes, keepDims }) =>
     invoke(sumOperator, inputs, { axes: axes.map((axis) => axis + 1), keepDims }),
 });
+
+/** The sum over the axes from position `later` on, then over those before it. */
+function sumOfGroups(x: Tensor, { axes, keepDims }: Attributes<"sum">, later: number): Tensor {
+  const inner = sumOperator.evaluate([x], { axes: axes.slice(later), keepDims });
+  return sumOperator.evaluate([inner], { axes: axes.slice(0, later), keepDims });
+}
 
 /**
  * The sum of entries over axes (all unless given); 0 where there are none. Summed pairwise, so that the rounding error
