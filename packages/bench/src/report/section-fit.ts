@@ -13,22 +13,14 @@ export function fitSection(build: Builder, results: readonly FitResult[]): Child
 function regression({ element, table }: Builder, result: FitResult): Child[] {
   const { title, source, rows, features, reference, fits, tolerance } = result;
   const columns = ["", "method", "iterations", "evaluations", "time", "error", ...features];
-  const byHand = [
-    "by hand",
-    reference.method,
-    "",
-    "",
-    "",
-    "",
-    ...reference.coefficients.map((c) => c.toFixed(5)),
-  ];
+  const byHand = ["by hand", "", "", "", "", "", ...reference.coefficients.map((c) => c.toFixed(5))];
   const lines = fits.map((fit) => {
     const look = !(fit.error <= tolerance) && "bad";
     return fitRow(fit).map((content) => ({ content, look }));
   });
   return [
     element("h3", {}, title),
-    element("p", { class: "note" }, `${rows} flowers. ${source}.`),
+    element("p", { class: "note" }, `${rows} flowers; by hand: ${reference.method}. ${source}.`),
     table(columns, [byHand.map((content) => ({ content })), ...lines], 2),
   ];
 }
