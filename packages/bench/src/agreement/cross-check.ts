@@ -16,6 +16,13 @@ import { Tally } from "./tally.ts";
  * test, gradient, Jacobian, Hessian and hvp. A program on which they differ is shrunk and blamed on a strategy by vote
  * and on an operator by walking the program. Nothing is thrown for a disagreement; see `report.passed`.
  * Throws `ARGUMENT` for fewer than two strategies.
+ *
+ * @example
+ * import { crossCheck } from "@fluxion/bench";
+ * import { forwardDual } from "@fluxion/forward-dual";
+ * import { reverseTape } from "@fluxion/reverse-tape";
+ * const report = crossCheck({ strategies: [forwardDual, reverseTape], runs: 20, seed: 1 });
+ * report.verdicts["forward-dual"]?.vjp.agree; // => 20
  */
 export function crossCheck(options: CrossCheckOptions = {}): CrossCheckReport {
   const {

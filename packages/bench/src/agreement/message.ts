@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<Quantity, string>> = {
   jvp: "directional derivative (jvp)",
   vjp: "pullback (vjp)",
   transpose: "dot-product test ⟨ȳ, J·ẋ⟩ = ⟨Jᵀȳ, ẋ⟩",
+  derivative: "derivative",
   gradient: "gradient",
   jacobian: "Jacobian",
   hessian: "Hessian",

@@ -130,6 +130,8 @@ function estimateCall(
       return scalar === null ? [f, inputs] : null;
     case "hessian":
       return inputEntries(subject) <= LARGEST_NUMERIC_HESSIAN ? [scalar, inputs] : null;
+    case "derivative":
+      return [(t: Tensor) => scalar!([t]), inputs[0]!];
     case "hvp":
       return every(2) ? [scalar, inputs, tangents] : null;
     default:

@@ -21,6 +21,9 @@ export const computations: { readonly [Q in ComputedQuantity]: Computation } = {
     pullback(cotangents);
     return pullback(cotangents);
   },
+  derivative: (strategy, { scalar, inputs }) => [
+    strategy.derivative((t: Tensor) => scalar!([t]))(inputs[0]!),
+  ],
   gradient: (strategy, { scalar, inputs }) => strategy.gradient(scalar!)(inputs),
   jacobian: (strategy, { f, inputs }) => leavesOf(strategy.jacobian(f)(inputs)),
   hessian: (strategy, { scalar, inputs }) => leavesOf(strategy.hessian(scalar!)(inputs)),
@@ -29,6 +32,8 @@ export const computations: { readonly [Q in ComputedQuantity]: Computation } = {
 
 /** Whether the subject has the quantity: a scalar where one is needed, few enough inputs and no kink for two orders. */
 export function has(subject: Subject, quantity: ComputedQuantity): boolean {
+  if (quantity === "derivative")
+    return subject.scalar !== null && subject.inputs.length === 1 && subject.inputs[0]!.rank === 0;
   if (quantity === "gradient") return subject.scalar !== null;
   return (
     (quantity !== "hessian" && quantity !== "hvp") || (subject.scalar !== null && hasSecondOrder(subject))

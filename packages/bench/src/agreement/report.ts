@@ -6,6 +6,7 @@ export const quantities = [
   "vjp",
   "jvp",
   "transpose",
+  "derivative",
   "gradient",
   "jacobian",
   "hessian",

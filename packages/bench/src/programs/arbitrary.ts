@@ -32,6 +32,13 @@ class ProgramArbitrary extends Arbitrary<Program> {
 /**
  * Random programs as fast-check generates and shrinks them: every operator of core, broadcasting, sharing, and inputs
  * where the program is defined and smooth.
+ *
+ * @example
+ * import { programFunction, programs } from "@fluxion/bench";
+ * import { sample } from "fast-check";
+ * const [program] = sample(programs({ maximumNodes: 4 }), { numRuns: 1, seed: 1 });
+ * const value = program && programFunction(program)(program.inputs);
+ * value?.data.every(Number.isFinite); // => true
  */
 export function programs(options: ProgramOptions = {}): Arbitrary<Program> {
   return new ProgramArbitrary(options.maximumNodes ?? 12);
