@@ -1,6 +1,6 @@
 import {
-  add, asTensor, cumsum, dot, exp, fromData, mul, type Numeric, outer, reshape, type Shape, sin, sizeOf, square, type Strategy, sub, sum,
-  tanh, tensor, type Tensor, zeros,
+  add, asTensor, cumsum, dot, exp, fromData, greater, mul, type Numeric, outer, reshape, type Shape, sin, sizeOf, square, type Strategy, sub, sum,
+  tanh, tensor, type Tensor, where, zeros,
 } from "@fluxion/core"; // prettier-ignore
 import { forwardDual } from "@fluxion/forward-dual";
 import fc from "fast-check";
@@ -24,6 +24,8 @@ const makers = {
   "sin a": (x: X) => sin(x.a),
   "∑a² b": (x: X) => mul(sum(square(x.a)), x.b[0]),
   "a ⊗ b": (x: X) => outer(tanh(flat(x.a)), flat(x.b[0])),
+  "a + b, stretched": (x: X) => add(reshape(x.a, [x.a.size, 1]), flat(x.b[0])),
+  "a chosen by b": (x: X) => where(greater(flat(x.b[0]), 0.2), sum(x.a), reshape(sub(1, sum(x.a)), [1])),
   "running sum of b": (x: X) => cumsum(mul(flat(x.b[0]), flat(x.b[0]))),
   scalar: (x: X, c: Tensor) => add(dot(flat(x.b[0]), flat(x.b[0])), sum(mul(c, sum(exp(mul(0.3, x.a)))))),
   constant: (_: X, c: Tensor) => mul(c, 2),

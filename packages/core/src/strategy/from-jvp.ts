@@ -4,7 +4,7 @@ import { reshape } from "../operators/shape/reshape.ts";
 import { zeros } from "../tensor/create.ts";
 import { sizeOf } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { columnsToJacobian, mapBasis } from "./basis.ts";
+import { columnsToJacobian, mapBasis, rowsOf } from "./basis.ts";
 import type { FlatFunction, FlatVjp, Products } from "./definition.ts";
 
 type Jvp<E extends object> = Products<E>["jvp"];
@@ -12,27 +12,21 @@ type Jvp<E extends object> = Products<E>["jvp"];
 /** The Jacobian, ⌈n/k⌉ passes over blocks of k directions. */
 export function jacobianFromJvp<E extends object>(jvp: Jvp<E>): Products<E>["jacobian"] {
   return (f, inputs, options) => {
+    const shapes = inputs.map((input) => input.shape);
     let values: readonly Tensor[] | null = null;
-    const columns = inputs.map((input, i) =>
-      mapBasis(input.shape, (unit) => {
-        const result = jvp(
-          f,
-          inputs,
-          inputs.map((_, j) => (j === i ? unit : null)),
-          options,
-        );
-        values = result.values;
-        return result.tangents.map((tangent, k) => tangent ?? zeros(result.values[k]!.shape));
-      }),
-    );
+    const columns = mapBasis(shapes, (units) => {
+      const result = jvp(f, inputs, units, options);
+      values = result.values;
+      return result.tangents.map((tangent, k) => tangent ?? zeros(result.values[k]!.shape));
+    });
     const outputs: readonly Tensor[] = values ?? f(inputs);
     return {
       values: outputs,
       jacobian: outputs.map((output, k) =>
-        inputs.map((input, i) =>
-          sizeOf(input.shape) === 0
-            ? zeros([...output.shape, ...input.shape])
-            : columnsToJacobian(columns[i]![k]!, output.shape, input.shape),
+        shapes.map((shape, i) =>
+          sizeOf(shape) === 0
+            ? zeros([...output.shape, ...shape])
+            : columnsToJacobian(rowsOf(columns[k]!, shapes, i), output.shape, shape),
         ),
       ),
     };
@@ -53,20 +47,15 @@ export function gradientFromJacobian<E extends object>(
 export function vjpFromJvp<E extends object>(jvp: Jvp<E>): Products<E>["vjp"] {
   return (f, inputs, options): FlatVjp => ({
     values: f(inputs),
-    pullback: (cotangents) =>
-      inputs.map((input, i) => {
-        if (sizeOf(input.shape) === 0) return null;
-        const [products] = mapBasis(input.shape, (unit) => {
-          const { tangents } = jvp(
-            f,
-            inputs,
-            inputs.map((_, j) => (j === i ? unit : null)),
-            options,
-          );
-          return [innerProduct(cotangents, tangents)];
-        });
-        return reshape(products!, input.shape);
-      }),
+    pullback: (cotangents) => {
+      const shapes = inputs.map((input) => input.shape);
+      const [products] = mapBasis(shapes, (units) => [
+        innerProduct(cotangents, jvp(f, inputs, units, options).tangents),
+      ]);
+      return shapes.map((shape, i) =>
+        sizeOf(shape) === 0 ? null : reshape(rowsOf(products!, shapes, i), shape),
+      );
+    },
   });
 }
 

@@ -1,6 +1,6 @@
 import { ones, zeros } from "../tensor/create.ts";
 import { sizeOf } from "../tensor/shape.ts";
-import { mapBasis, rowsToJacobian } from "./basis.ts";
+import { mapBasis, rowsOf, rowsToJacobian } from "./basis.ts";
 import type { FlatFunction, Products } from "./definition.ts";
 import { gradientFunction } from "./second-order.ts";
 
@@ -18,14 +18,18 @@ export function gradientFromVjp<E extends object>(vjp: Vjp<E>): Products<E>["gra
 export function jacobianFromVjp<E extends object>(vjp: Vjp<E>): Products<E>["jacobian"] {
   return (f, inputs, options) => {
     const { values, pullback } = vjp(f, inputs, options);
-    const jacobian = values.map((output, k) => {
-      if (sizeOf(output.shape) === 0) return inputs.map((input) => zeros([...output.shape, ...input.shape]));
-      const rows = mapBasis(output.shape, (unit) => {
-        const cotangents = pullback(values.map((_, j) => (j === k ? unit : null)));
-        return inputs.map((input, i) => cotangents[i] ?? zeros(input.shape));
-      });
-      return inputs.map((input, i) => rowsToJacobian(rows[i]!, output.shape, input.shape));
+    const shapes = values.map((value) => value.shape);
+    const rows = mapBasis(shapes, (units) => {
+      const cotangents = pullback(units);
+      return inputs.map((input, i) => cotangents[i] ?? zeros(input.shape));
     });
+    const jacobian = shapes.map((shape, k) =>
+      inputs.map((input, i) =>
+        sizeOf(shape) === 0
+          ? zeros([...shape, ...input.shape])
+          : rowsToJacobian(rowsOf(rows[i]!, shapes, k), shape, input.shape),
+      ),
+    );
     return { values, jacobian };
   };
 }
