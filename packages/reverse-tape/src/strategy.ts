@@ -9,7 +9,8 @@ import {
   withLevel,
 } from "@fluxion/core";
 import { sweep } from "./sweep.ts";
-import { type Entry, Tape } from "./tape.ts";
+import type { Entry } from "./entry.ts";
+import { Tape } from "./tape.ts";
 
 interface Recording {
   readonly values: readonly Tensor[];

@@ -1,5 +1,5 @@
 import { add, reshape, sameShape, type Shape, sum, type Tangents, type Tensor } from "@fluxion/core";
-import type { Entry } from "./tape.ts";
+import type { Entry } from "./entry.ts";
 
 /**
  * One reverse sweep: the cotangents of the first `inputs` entries from those seeded at `outputs`. A value that was used
@@ -18,17 +18,18 @@ export function sweep(
     const sofar = cotangents[position]!;
     cotangents[position] = sofar === null ? cotangent : add(sofar, cotangent);
   };
+  // One function for the whole sweep: a closure for each entry would be most of its garbage.
+  const give = (entry: Entry, operand: number, cotangent: Tensor): void =>
+    accumulate(entry.parents[operand]!, sumTo(cotangent, entry.shapeOf(operand)));
   outputs.forEach((position, i) => {
     const seed = seeds[i] ?? null;
     if (position >= 0 && seed !== null) accumulate(position, seed);
   });
   for (let position = entries.length - 1; position >= inputs; position--) {
-    const { parents, pullback, residuals } = entries[position]!;
     const cotangent = cotangents[position]!;
     if (cotangent !== null) {
-      pullback!(cotangent, residuals!, parents, (parent, operand, part) =>
-        accumulate(parent, sumTo(part, residuals!.shapes[operand]!)),
-      );
+      const entry = entries[position]!;
+      entry.pullback!(cotangent, entry, give);
       cotangents[position] = null;
     }
     if (release) entries.pop();

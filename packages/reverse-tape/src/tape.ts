@@ -7,32 +7,15 @@ import {
   indexById,
   type Interpreter,
   invoke,
+  NO_ATTRIBUTES,
   operatorNames,
   type Shape,
   type Tensor,
   traced,
 } from "@fluxion/core";
+import { CONSTANT, Entry } from "./entry.ts";
 import { customPullback, pullbackOf, type Pullback } from "./pullback.ts";
 import { type Keeps, rules } from "./rules/index.ts";
-
-/** One operator that ran: whose cotangents its own feeds, and what its rule needs for that. */
-export interface Entry {
-  /** For every operand its entry's position, or CONSTANT. */
-  readonly parents: readonly number[];
-  readonly pullback: Pullback | null;
-  readonly residuals: Residuals | null;
-}
-
-/** What an entry keeps; primal values only where the rule reads them. */
-export interface Residuals {
-  readonly inputs: readonly Tensor[] | null;
-  readonly output: Tensor | null;
-  readonly shapes: readonly Shape[];
-  readonly attributes: object;
-}
-
-/** The parent of an operand that doesn't depend on the inputs. */
-export const CONSTANT = -1;
 
 interface IndexedRule {
   readonly keepsInputs: boolean;
@@ -61,7 +44,7 @@ export class Tape implements Interpreter {
   }
 
   input(primal: Tensor): Tensor {
-    return this.#push(primal, { parents: [], pullback: null, residuals: null });
+    return this.#push(primal, new Entry([], null, null, null, null, NO_ATTRIBUTES));
   }
 
   primal(x: Tensor): Tensor {
@@ -76,25 +59,20 @@ export class Tape implements Interpreter {
     const count = inputs.length;
     const primals = new Array<Tensor>(count);
     const parents = new Array<number>(count);
-    const shapes = new Array<Shape>(count);
     for (let i = 0; i < count; i++) {
       const x = inputs[i]!;
-      primals[i] = this.primal(x);
-      parents[i] = this.position(x);
-      shapes[i] = x.shape;
+      const isTraced = x.level === this.level;
+      primals[i] = isTraced ? x.primal! : x;
+      parents[i] = isTraced ? (x.extra as number) : CONSTANT;
     }
     const output = invoke(operator, primals, attributes);
-    const rule = rulesById[operator.id]!;
-    return this.#push(output, {
-      parents,
-      pullback: rule.pullback,
-      residuals: {
-        inputs: rule.keepsInputs ? primals : null,
-        output: rule.keepsOutput ? output : null,
-        shapes,
-        attributes,
-      },
-    });
+    const { keepsInputs, keepsOutput, pullback } = rulesById[operator.id]!;
+    const kept = keepsInputs ? primals : null;
+    const shapes = keepsInputs ? null : shapesOf(primals);
+    return this.#push(
+      output,
+      new Entry(parents, pullback, kept, keepsOutput ? output : null, shapes, attributes),
+    );
   }
 
   applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
@@ -108,14 +86,20 @@ export class Tape implements Interpreter {
     const primals = inputs.map((x) => this.primal(x));
     const output = applyCustomRule(rule, primals);
     if (output.level >= this.level) throw capturedByRule(this.name, rule.name);
-    return this.#push(output, {
-      parents: inputs.map((x) => this.position(x)),
-      pullback: customPullback(rule.name, rule.vjp),
-      residuals: { inputs: primals, output, shapes: inputs.map((x) => x.shape), attributes: {} },
-    });
+    const parents = inputs.map((x) => this.position(x));
+    return this.#push(
+      output,
+      new Entry(parents, customPullback(rule.name, rule.vjp), primals, output, null, NO_ATTRIBUTES),
+    );
   }
 
   #push(primal: Tensor, entry: Entry): Tensor {
     return traced(this, primal.shape, primal, this.entries.push(entry) - 1);
   }
+}
+
+function shapesOf(tensors: readonly Tensor[]): readonly Shape[] {
+  const shapes = new Array<Shape>(tensors.length);
+  for (let i = 0; i < tensors.length; i++) shapes[i] = tensors[i]!.shape;
+  return shapes;
 }
