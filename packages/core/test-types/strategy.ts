@@ -1,6 +1,7 @@
 /** What the public types of a strategy accept, give and refuse; the compiler runs this file, nobody else. */
 import {
   add,
+  customRule,
   dot,
   mul,
   type Numeric,
@@ -10,6 +11,7 @@ import {
   sum,
   type Tensor,
   type Tree,
+  vmap,
 } from "../src/index.ts";
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -197,6 +199,45 @@ export function literals(): void {
     const { aux } = gradient((x: Tensor) => [dot(x, x), x], options)(vector);
     same<typeof aux, Tensor>();
   }
+}
+
+export function batches(): void {
+  const a = vmap((x) => dot(x, x))(vector);
+  same<typeof a, Tensor>();
+  vmap((x: Tensor) => mul(x, 2))(array);
+  // Per-example gradients.
+  const b = vmap(
+    gradient((w: Tensor, x: Tensor) => dot(w, x)),
+    { axes: [null, 0] },
+  )(vector, vector);
+  same<typeof b, Tensor>();
+  const c = vmap((x: Tensor) => ({ y: [x, 3] }))(vector);
+  same<typeof c, { y: [Tensor, Tensor] }>();
+  const d = vmap((p: Parameters, x: Tensor) => gradient(loss)(p, x), { axes: [null, 0] })(parameters, vector);
+  same<typeof d, { W: Tensor; b: Tensor }>();
+  // @ts-expect-error a plain array is a tree, not a vector
+  vmap((x: Tensor) => mul(x, 2))([1, 2]);
+  // @ts-expect-error f takes one argument
+  vmap((x: Tensor) => mul(x, 2))(vector, vector);
+}
+
+export function rules(): void {
+  const softplus = customRule((x: Tensor) => sin(x), {
+    jvp: ([x], [dx]) => mul(x, dx),
+    vjp: (g, [x], y) => [mul(g, add(x, y))],
+  });
+  const a = softplus(3);
+  same<typeof a, Tensor>();
+  gradient((x: Tensor) => softplus(x))(vector);
+  derivative(softplus)(3).toFixed();
+  const two = customRule((x: Tensor, y: Tensor) => mul(x, y), { vjp: (g, [x, y]) => [mul(g, y), mul(g, x)] });
+  two(array, 2);
+  // @ts-expect-error it takes two arguments
+  two(3);
+  // @ts-expect-error an unknown kind of rule
+  customRule((x: Tensor) => sin(x), { hessian: () => 0 });
+  // @ts-expect-error a rule gives numbers or tensors
+  customRule((x: Tensor) => sin(x), { jvp: () => "text" });
 }
 
 /** Code that takes any strategy, and any f. */

@@ -6,6 +6,7 @@ import { broadcastTo } from "../operators/shape/broadcast-to.ts";
 import { sum } from "../operators/reduction/sum.ts";
 import { moveAxis } from "../operators/shape/move-axis.ts";
 import { applyCustomRule, capturedByRule, type CustomRule } from "../strategy/custom-rule.ts";
+import type { Inputs, Values } from "../strategy/types.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import { canonicalAxis } from "../tensor/shape.ts";
 import { type Tensor, traced } from "../tensor/tensor.ts";
@@ -111,10 +112,10 @@ export type BatchAxes = number | readonly (number | null)[];
  * const products = vmap((row: Tensor, w: Tensor) => dot(row, w), { axes: [0, null] })(rows, tensor([1, 1]));
  * String(products); // => [3, 7]
  */
-export function vmap<P extends readonly unknown[], Y>(
+export function vmap<P extends readonly unknown[] = [Tensor], const Y = unknown>(
   f: (...args: P) => Y,
   options: { readonly axes?: BatchAxes } = {},
-): (...args: P) => Y {
+): <A extends Inputs<P>>(...args: A) => Values<Y> {
   if (typeof f !== "function")
     throw new FluxionError(
       "ARGUMENT",
@@ -159,7 +160,7 @@ export function vmap<P extends readonly unknown[], Y>(
       batched,
     );
     const results: unknown = unflatten(result!, outputs);
-    return results as Y;
+    return results as Values<Y>;
   };
 }
 
