@@ -11,6 +11,8 @@ import { type Vote, vote } from "./vote.ts";
 export interface Examination {
   readonly votes: ReadonlyMap<Quantity, Vote>;
   readonly disagreement: Found | null;
+  /** Who abstained at least once, and why. */
+  readonly abstentions: ReadonlyMap<string, string>;
 }
 
 /** A quantity on which strategies differ, and what each of them said. */
@@ -35,20 +37,25 @@ export function examine(
     return found;
   };
   const votes = new Map<Quantity, Vote>();
+  const abstentions = new Map<string, string>();
   for (const quantity of asked) {
     const outcomes =
       quantity === "transpose" ? [...outcomesOf("jvp"), ...outcomesOf("vjp")] : outcomesOf(quantity);
     if (outcomes.length === 0) continue;
+    for (const outcome of outcomes)
+      if (outcome.kind === "abstention") abstentions.set(outcome.strategy, outcome.reason);
     const result =
       quantity === "transpose"
         ? transposeVote(subject, outcomesOf("jvp"), outcomesOf("vjp"), scale)
         : vote(quantity === "value" ? [evaluation(subject), ...outcomes] : outcomes, scale);
     votes.set(quantity, result);
-    if (result.dissenters.length > 0) return { votes, disagreement: { quantity, vote: result, outcomes } };
+    if (result.dissenters.length > 0)
+      return { votes, abstentions, disagreement: { quantity, vote: result, outcomes } };
   }
-  return { votes, disagreement: null };
+  return { votes, abstentions, disagreement: null };
 }
 
+/** The sizes of a subject's values. */
 export function scaleOf({ values, inputs, graph }: Subject): Scale {
   const intermediates = graph ? evaluateNodes(graph, inputs) : [...inputs, ...values];
   const largest = (tensors: readonly Tensor[]): number =>

@@ -74,6 +74,8 @@ export interface CrossCheckReport {
   readonly seed: number;
   /** `verdicts[strategy][quantity]`. */
   readonly verdicts: Readonly<Record<string, Readonly<Record<Quantity, Readonly<VerdictCounts>>>>>;
+  /** Why a strategy abstained, and on how many programs: `abstentions[strategy][reason]`. */
+  readonly abstentions: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** In how many programs each of core's operators occurred. */
   readonly coverage: Readonly<Record<OperatorName, number>>;
   /** Why candidate operators were refused while programs were built, and how often. */

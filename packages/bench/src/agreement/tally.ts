@@ -8,19 +8,21 @@ export class Tally {
   programs = 0;
   readonly verdicts: Record<string, Record<Quantity, VerdictCounts>>;
   readonly coverage: Record<OperatorName, number>;
+  readonly abstentions: Record<string, Record<string, number>>;
   readonly resampled: Record<string, number> = {};
 
   constructor(strategies: readonly Strategy[]) {
     const none = (): VerdictCounts => ({ agree: 0, disagree: 0, inconclusive: 0, abstain: 0 });
     this.verdicts = Object.fromEntries(strategies.map(({ name }) => [name, record(quantities, none)]));
+    this.abstentions = Object.fromEntries(strategies.map(({ name }) => [name, {}]));
     this.coverage = record(operatorNames, () => 0);
   }
 
-  add({ graph, refusals }: Program, { votes }: Examination): void {
+  add({ graph, refusals }: Program, { votes, abstentions }: Examination): void {
     this.programs++;
     for (const operator of operatorsIn(graph)) if (operator !== "custom") this.coverage[operator]++;
-    for (const [reason, times] of Object.entries(refusals))
-      this.resampled[reason] = (this.resampled[reason] ?? 0) + times;
+    for (const [reason, times] of Object.entries(refusals)) increase(this.resampled, reason, times);
+    for (const [strategy, reason] of abstentions) increase(this.abstentions[strategy]!, reason, 1);
     for (const [quantity, { verdicts }] of votes) {
       for (const [strategy, verdict] of verdicts) {
         const counts = this.verdicts[strategy]?.[quantity];
@@ -40,13 +42,14 @@ export class Tally {
   }
 
   report(seed: number, disagreements: CrossCheckReport["disagreements"]): CrossCheckReport {
-    const { programs, verdicts, coverage, resampled } = this;
+    const { programs, verdicts, abstentions, coverage, resampled } = this;
     const inconclusiveRate = this.inconclusiveRate();
     return {
       passed: disagreements.length === 0 && inconclusiveRate <= INCONCLUSIVE_CAP,
       programs,
       seed,
       verdicts,
+      abstentions,
       coverage,
       resampled,
       inconclusiveRate,
@@ -61,4 +64,8 @@ const INCONCLUSIVE_CAP = 0.01;
 
 function record<K extends string, V>(keys: readonly K[], value: () => V): Record<K, V> {
   return Object.fromEntries(keys.map((key) => [key, value()])) as Record<K, V>;
+}
+
+function increase(counts: Record<string, number>, key: string, by: number): void {
+  counts[key] = (counts[key] ?? 0) + by;
 }

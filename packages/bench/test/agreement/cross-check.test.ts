@@ -113,7 +113,9 @@ describe("checkStrategy", () => {
   });
 
   test("counts abstentions where a rule is missing", () => {
-    const { verdicts } = checkStrategy(withoutMatmul, { strategies: exact, runs: 100, seed: 2 });
+    const { verdicts, abstentions } = checkStrategy(withoutMatmul, { strategies: exact, runs: 100, seed: 2 });
+    expect(Object.keys(abstentions["without matmul"]!)).toEqual(["there is no rule for matmul."]);
+    expect(abstentions["forward-dual"]).toEqual({});
     expect(verdicts["without matmul"]!.vjp.abstain).toBeGreaterThan(3);
     expect(verdicts["without matmul"]!.vjp.agree).toBeGreaterThan(50);
   });
