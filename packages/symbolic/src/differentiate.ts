@@ -112,6 +112,9 @@ function productRule(
     const inner = derivativeOf(factor.node);
     if (isZeroNode(inner)) return [];
     const others = node.factors.filter((other) => other !== factor);
+    // √u exists at 0, where its derivative does not.
+    if (Q.compare(factor.power, Q.zero) > 0 && Q.compare(factor.power, Q.one) < 0)
+      require(store, factor.node, ">", 0);
     const coefficient = Q.multiply(node.coefficient, factor.power);
     const term = intoBranches(store, inner, (branch) => {
       const factors: LooseFactor[] = [

@@ -248,6 +248,20 @@ describe("layouts change the text, never the value", () => {
   });
 });
 
+describe("conditions", () => {
+  it.each([
+    ["norm2(x)", "x", ["x'*x > 0"]],
+    ["norm2(x)^2", "x", []],
+    ["norm1(x)", "x", ["x ~= 0"]],
+    ["det(A)", "A", ["det(A) ~= 0"]],
+    ["inv(A)*x", "x", []],
+    ["sum(sqrt(x))", "x", ["x > 0"]],
+    ["sum(exp(x)./(1 + exp(x)))", "x", []],
+  ] as const)("%s by %s", (text, wrt, conditions) => {
+    expect(derive(text, { wrt, shapes: used(text, wrt)! }).conditions).toEqual(conditions);
+  });
+});
+
 describe("refusals", () => {
   const codeOf = (text: string, more: Record<string, unknown> = {}): string => {
     try {

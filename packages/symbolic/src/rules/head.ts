@@ -21,8 +21,11 @@ const [i, j, k, l] = [0, 1, 2, 3] as const;
 export const headRules: { readonly [N in HeadName]: Rule } = {
   // d(Y)_ij = −Y_ik dU_kl Y_lj for Y = inv(U)
   inv: (_, Y) => [{ coefficient: Q.minusOne, factors: [{ node: Y, indices: [i, k] }, { node: Y, indices: [l, j] }], inner: [k, l], out: [i, j] }], // prettier-ignore
-  // d det(U) = det(U) inv(U)_lk dU_kl
-  det: (store, D) => [{ coefficient: Q.one, factors: [{ node: D, indices: [] }, { node: head(store, "inv", D.operand), indices: [l, k] }], inner: [k, l], out: [] }], // prettier-ignore
+  // d det(U) = det(U) inv(U)_lk dU_kl, which has no inverse to use where det(U) is 0
+  det: (store, D) => {
+    require(store, D, "~=", 0);
+    return [{ coefficient: Q.one, factors: [{ node: D, indices: [] }, { node: head(store, "inv", D.operand), indices: [l, k] }], inner: [k, l], out: [] }];
+  }, // prettier-ignore
   // d logdet(U) = inv(U)_lk dU_kl
   logdet: (store, L) => [{ coefficient: Q.one, factors: [{ node: head(store, "inv", L.operand), indices: [l, k] }], inner: [k, l], out: [] }], // prettier-ignore
   // d softmax(u)_i = p_i du_i − p_i p_k du_k
