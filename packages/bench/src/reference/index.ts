@@ -1,5 +1,6 @@
 export type { HandWritten } from "./hand-written.ts";
 export { ackleyByHand } from "./ackley.ts";
+export { observationWidth, reprojectionByHand } from "./bundle-adjustment.ts";
 export { mixtureByHand } from "./gaussian-mixture.ts";
 export type { MixtureParameters, MixtureSizes } from "./gaussian-mixture.ts";
 export { innerProductByHand } from "./inner-product.ts";

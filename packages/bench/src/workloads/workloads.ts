@@ -1,3 +1,4 @@
+import { bundleAdjustment } from "./bundle-adjustment.ts";
 import { gaussianMixture } from "./gaussian-mixture.ts";
 import { logistic, logisticCurvature } from "./logistic.ts";
 import { lstm } from "./lstm.ts";
@@ -25,6 +26,7 @@ export const workloads: readonly Workload[] = [
   ackley,
   matrixChain,
   tanhLayer,
+  bundleAdjustment,
   rosenbrockCurvature,
   logisticCurvature,
 ];
