@@ -1,7 +1,7 @@
 import type { Line } from "./line.ts";
 import { measureNoise } from "./noise.ts";
 import type { Noise } from "./noise.ts";
-import { isResolved, select } from "./select.ts";
+import { isResolved, perturbation, select } from "./select.ts";
 import type { Choice } from "./select.ts";
 import { diverges, hasKink } from "./smoothness.ts";
 import { Sweep, roomOn } from "./sweep.ts";
@@ -56,8 +56,12 @@ function sided(
       open.map((output) => [output, judge(sweep.tableaus[output]!, side, settings, noise[output])]),
     );
     for (const [output, { estimate }] of verdicts) result[output] = estimate;
-    open = confirmed(line, noise, verdicts);
-    for (const output of open) sweep.reopen(output, verdicts.get(output)!.level);
+    const refuted = confirmed(line, noise, verdicts);
+    for (const output of refuted) sweep.discard(output, verdicts.get(output)!.level);
+    const puzzling = open.filter(
+      (output) => !refuted.includes(output) && verdicts.get(output)!.isPuzzling && sweep.pursue(output),
+    );
+    open = [...refuted, ...puzzling];
   }
   return result;
 }
@@ -66,6 +70,8 @@ interface Verdict {
   readonly estimate: LineEstimate;
   /** By how much values next to x have another slope than the estimate allows; 0 where they have not. */
   readonly surprise: number;
+  /** The error is far beyond what the noise in f explains: there is a structure at a finer scale. */
+  readonly isPuzzling: boolean;
   /** The level of the choice. */
   readonly level: number;
 }
@@ -100,7 +106,12 @@ function noiseNextTo(line: Line, settings: SweepSettings, sweep: Sweep, outputs:
 }
 
 function judge(tableau: Tableau, side: Side, settings: SweepSettings, seen: Noise | undefined): Verdict {
-  const settle = (estimate: LineEstimate): Verdict => ({ estimate, surprise: 0, level: 0 });
+  const settle = (estimate: LineEstimate): Verdict => ({
+    estimate,
+    surprise: 0,
+    isPuzzling: false,
+    level: 0,
+  });
   if (tableau.rows.length < 3) return settle(noEstimate("nonFinite", side));
   const noise = Math.max(settings.noise, seen?.level ?? 0);
   const choice = select(tableau, side !== "central", noise);
@@ -121,7 +132,8 @@ function judge(tableau: Tableau, side: Side, settings: SweepSettings, seen: Nois
     status,
   };
   const surprise = seen !== undefined && side === "central" ? surpriseOf(seen, choice, tableau) : 0;
-  return { estimate, surprise, level: choice.level };
+  const isPuzzling = side === "central" && choice.bound > 256 * perturbation(row, choice.column, noise);
+  return { estimate, surprise, isPuzzling, level: choice.level };
 }
 
 /** Whether a choice has seen f at its own scale, and not only a noise that nobody has told of. */

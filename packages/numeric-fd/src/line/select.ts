@@ -17,6 +17,9 @@ interface Caution {
 const bothSides: Caution = { widen: 3, scatter: 2 };
 const oneSide: Caution = { widen: 4, scatter: 4 };
 
+/** f is the same at so many levels, 45 times apart, where it is constant. */
+const constantLevels = 7;
+
 /** The entry of a row with the least error estimate; noise is that of f, absolute. */
 export function bestOfRow(row: Row, first: number, noise: number): { column: number; error: number } {
   let column = -1;
@@ -46,6 +49,11 @@ export function isResolved(
   if (difference <= tolerance * row.variation * row.gain[first]!) return true;
   const begin = rows[first + 1];
   return begin !== undefined && difference <= 0.001 * bestOfRow(begin, first, noise).error;
+}
+
+/** Whether f does not change at all over the finest levels, enough of them to say that it is constant and not only coarse. */
+export function isConstantNearby({ rows }: Tableau): boolean {
+  return rows.length > 0 && rows.slice(-constantLevels).every(({ variation }) => variation === 0);
 }
 
 /** The error of an entry that rounding, or a larger noise in f, explains. */
@@ -80,10 +88,10 @@ function least(tableau: Tableau, from: number, noise: number, scatter: number): 
   const { rows, first } = tableau;
   let best: Choice | null = null;
   const end = rows.length > from + 4 ? rows.length - 2 : rows.length;
-  const isConstant = rows.every(({ variation }) => variation === 0);
+  const isConstant = isConstantNearby(tableau);
   for (let k = Math.max(from, first + 1); k < end; k++) {
     const row = rows[k]!;
-    // A step within one value of f says nothing, unless f never changes.
+    // A step within one value of f says nothing, unless f is constant.
     if (row.variation === 0 && !isConstant) continue;
     const columns = Math.min(row.values.length - 1, k - from);
     for (let j = first + 1; j <= columns; j++) {
@@ -111,14 +119,16 @@ function scatterBelow({ rows, first }: Tableau, choice: Choice): number {
  * Whether two neighbouring finer levels agree with each other and not with the choice. One alone proves nothing: noise
  * that looks regular at one step does not at the next.
  */
-function isContradicted({ rows, first }: Tableau, choice: Choice, bound: number, noise: number): boolean {
+function isContradicted(tableau: Tableau, choice: Choice, bound: number, noise: number): boolean {
+  const { rows, first } = tableau;
+  const isConstant = isConstantNearby(tableau);
   let before: Interval | null = null;
   for (let k = choice.level + 1; k < rows.length; k++) {
     const row = rows[k]!;
     const { column, error } = bestOfRow(row, first, noise);
     // Where f does not change at all the step is within one of its values.
     const interval: Interval | null =
-      column < 0 || row.variation === 0 ? null : { value: row.values[column]!, error };
+      column < 0 || (row.variation === 0 && !isConstant) ? null : { value: row.values[column]!, error };
     const isApart = interval !== null && Math.abs(interval.value - choice.value) > bound + 2 * interval.error;
     if (
       isApart &&

@@ -1,7 +1,7 @@
 import { granularity } from "./granularity.ts";
 import { sizeOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
-import { isResolved, perturbation, select } from "./select.ts";
+import { bestOfRow, isConstantNearby, isResolved, perturbation, select } from "./select.ts";
 import type { Choice } from "./select.ts";
 import { Tableau } from "./tableau.ts";
 import type { Side } from "../types.ts";
@@ -41,6 +41,7 @@ export class Sweep {
   readonly #settings: SweepSettings;
   readonly #open: Set<number>;
   readonly #smallest: number;
+  readonly #pursued: Set<number> = new Set();
   readonly #largestChange: Float64Array;
   #step: number;
   #probed = false;
@@ -75,9 +76,17 @@ export class Sweep {
   }
 
   /** Discards the levels of an output down to one that proved wrong, and looks at finer steps. */
-  reopen(output: number, level: number): void {
+  discard(output: number, level: number): void {
     this.tableaus[output]!.discard(level + 1);
     this.#open.add(output);
+  }
+
+  /** Goes on with an output until rounding explains what its levels still differ by; false if it was asked before. */
+  pursue(output: number): boolean {
+    if (this.#pursued.has(output)) return false;
+    this.#pursued.add(output);
+    this.#open.add(output);
+    return true;
   }
 
   /** Evaluates f at the present step and says for how many of the open outputs it is finite. */
@@ -96,7 +105,7 @@ export class Sweep {
       const size = this.#sizeBehind(output, below === undefined ? [above] : [above, below]);
       if (below === undefined) tableau.addPoint(above.offset, high, size);
       else tableau.addPair(above.offset, high, below.offset, low, size);
-      if (isFinished(tableau, below === undefined, this.#settings.noise)) this.#open.delete(output);
+      if (this.#isFinished(output)) this.#open.delete(output);
     }
     return finite;
   }
@@ -116,7 +125,7 @@ export class Sweep {
     // What never changes by much more than a grain is a step, not a rounded number.
     const change = Math.max(...samples.map(({ values }) => Math.abs(values[output]! - centre)));
     this.#largestChange[output] = Math.max(this.#largestChange[output]!, change);
-    return grain > this.#largestChange[output]! / 64 ? size : Math.max(size, grain / 2 / Number.EPSILON);
+    return grain > this.#largestChange[output] / 64 ? size : Math.max(size, grain / 2 / Number.EPSILON);
   }
 
   /**
@@ -160,6 +169,14 @@ export class Sweep {
     return [this.#line.at(this.side === "forward" ? step : -step)];
   }
 
+  #isFinished(output: number): boolean {
+    const tableau = this.tableaus[output]!;
+    const { noise } = this.#settings;
+    return this.#pursued.has(output)
+      ? isExplained(tableau, noise)
+      : isFinished(tableau, this.side !== "central", noise);
+  }
+
   #affordable(): boolean {
     return this.#line.evaluations() + 2 <= this.#settings.maximumEvaluations;
   }
@@ -181,13 +198,26 @@ function isFinished(tableau: Tableau, sided: boolean, noise: number): boolean {
   const row = rows[last]!;
   const flat = rows.every(({ variation }) => variation === 0);
   if (flat) return last >= patience;
-  // f takes few values, and the step is within one of them.
-  if (row.variation === 0) return true;
   const best = select(tableau, sided, noise);
   if (best === null || !isResolved(tableau, best.level, best.column, noise, 0.01)) return false;
+  // f takes few values, and the step is within one of them.
+  if (row.variation === 0) return true;
   if (last >= patience && Math.abs(best.value) <= best.bound) return true;
   if (best.level > last - 2 || 6 * perturbation(row, first, noise) <= best.bound) return false;
   return tableau.order === 1 || isSlopeFinished(tableau, best, noise);
+}
+
+/** Whether the last levels differ by no more than rounding makes them, or f no longer changes. */
+function isExplained(tableau: Tableau, noise: number): boolean {
+  const { rows, first } = tableau;
+  if (isConstantNearby(tableau)) return true;
+  return (
+    rows.length > 5 &&
+    rows.slice(-3).every((row) => {
+      const { column } = bestOfRow(row, first, noise);
+      return row.differences[column]! <= 8 * perturbation(row, column, noise);
+    })
+  );
 }
 
 /**
