@@ -75,6 +75,9 @@ const byVector: readonly Row[] = [
   ["a'*inv(A)*x", "x", "a'*inv(A)", { kinds: R }],
   ["w'*(x.*x)", "x", "2*(w.*x)'"],
   ["tr(x*a')", "x", "a'"],
+  ["mean(x)", "x", "ones(n)'/n"],
+  ["mean((X*w - y).^2)", "w", "2*(X*w - y)'*X/m"],
+  ["tr(outer(x, a))", "x", "a'"],
   ["tr(diag(x)*A)", "x", "diag(A)'"],
   ["det(diag(x))", "x", undefined, { kinds: P }],
 ];

@@ -2,6 +2,7 @@ import type { NotationNode } from "./ast.ts";
 import { type Context, describe, fail, oriented, type Oriented, plain } from "./algebra.ts";
 import { applyBinary } from "./binary.ts";
 import { applyFunction } from "./functions.ts";
+import { applyProduct, productSpine } from "./product.ts";
 
 /**
  * Evaluates a formula with the operators of an algebra, keeping track of rows and columns.
@@ -22,8 +23,14 @@ export function interpret<T>(context: Context<T>, tree: NotationNode): Oriented<
     }
     case "transpose":
       return turned(context, tree, interpret(context, tree.operand));
-    case "binary":
-      return applyBinary(context, tree, interpret(context, tree.left), interpret(context, tree.right));
+    case "binary": {
+      if (tree.operator !== "*") {
+        return applyBinary(context, tree, interpret(context, tree.left), interpret(context, tree.right));
+      }
+      const spine = productSpine(tree);
+      const operands = [spine[0]!.left, ...spine.map((node) => node.right)];
+      return applyProduct(context, spine, operands.map((operand) => interpret(context, operand))); // prettier-ignore
+    }
     case "call":
       return applyFunction(context, tree, tree.operands.map((operand) => interpret(context, operand))); // prettier-ignore
   }

@@ -148,6 +148,30 @@ describe("traced values", () => {
   });
 });
 
+describe("long products", () => {
+  const operatorsOf = (f: (x: Tensor) => Tensor, x: Tensor): readonly string[] =>
+    trace(f)(x)
+      .nodes.map((node) => node.operator)
+      .filter((name) => name !== "input" && name !== "constant");
+
+  it("multiply no two matrices where a vector ends them", () => {
+    expect(operatorsOf((x) => math`${A}'*${A}*${x}`, u)).toEqual(["matvec", "matvec"]);
+    expect(operatorsOf((x) => math`${x}'*${A}'*${A}`, u)).toEqual(["matvec", "matvec"]);
+  });
+  it("multiply by scalars at the end", () => {
+    expect(operatorsOf((x) => math`2*${A}*${x}*3`, u)).toEqual(["matvec", "mul", "mul"]);
+  });
+  it("have the same value in any order", () => {
+    expectClose(math`2*${A}'*${S}*${A}*${u}*0.5`, math`${A}'*(${S}*(${A}*${u}))`);
+    expectClose(math`${u}*${v}'*${u}`, math`${u}*(${v}'*${u})`);
+  });
+  it("still say which product does not fit", () => {
+    const error = failure(() => math`${S}*${A}*${w}`);
+    expect(error.message).toContain("a matrix of shape [2, 3] and a column of shape [2]");
+    expect(failure(() => math`2*${u}*${v}`).message).toContain("x'*y for the scalar product");
+  });
+});
+
 describe("laws", () => {
   const entry = fc.double({ min: -4, max: 4, noNaN: true });
   const vector = fc.array(entry, { minLength: 3, maxLength: 3 }).map((list) => tensor(list));

@@ -2,7 +2,7 @@ import type { CallNode } from "@fluxion/core";
 import { elementwise } from "../ir/elementwise.ts";
 import { head } from "../ir/head.ts";
 import type { Dimension, HeadName, TensorNode } from "../ir/node.ts";
-import { axes, einsum, number, numberOf, powerOf } from "../ir/product.ts";
+import { axes, einsum, number, numberOf, powerOf, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { delta } from "../ir/store.ts";
 import { elementwiseRules, operandNames, type ElementwiseName } from "../rules/elementwise.ts";
@@ -19,6 +19,13 @@ type ArrayFunction = (scope: Scope, tree: CallNode, ...operands: readonly Value[
 
 const sumOf = (scope: Scope, node: TensorNode): TensorNode =>
   einsum(scope.store, Q.one, [{ node, indices: axes(node.dims.length) }], [], []);
+
+/** The sum over the number of entries. */
+const meanOf = (scope: Scope, node: TensorNode): TensorNode =>
+  times(scope.store, [], sumOf(scope, node), [
+    sumOf(scope, number(scope.store, Q.one, node.dims)),
+    Q.minusOne,
+  ]);
 
 const two = Q.rational(2);
 
@@ -48,6 +55,7 @@ const extremum =
 /** Functions of whole arrays. */
 const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number, number]; readonly apply: ArrayFunction }>> = {
   sum: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, u.node)) },
+  mean: { arity: [1, 1], apply: (s, _, u) => scalar(meanOf(s, u!.node)) },
   norm1: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, elementwise(s.store, "abs", [u.node]))) },
   norm2: { arity: [1, 1], apply: (s, _, u) => scalar(powerOf(s.store, sumOf(s, powerOf(s.store, u.node, two)), Q.half)) },
   tr: { arity: [1, 1], apply: (s, tree, a) => (requireSquare(s, tree, a), scalar(einsum(s.store, Q.one, [{ node: a.node, indices: [0, 0] }], [], []))) }, // prettier-ignore
@@ -60,6 +68,7 @@ const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number
   max: { arity: [1, 2], apply: extremum("max", "maximum") },
   min: { arity: [1, 2], apply: extremum("min", "minimum") },
   dot: { arity: [2, 2], apply: scalarProduct },
+  outer: { arity: [2, 2], apply: outerProduct },
   eye: { arity: [1, 1], apply: (s, tree, n) => matrix(delta(s.store, lengthOf(s, tree, n, 0))) },
   ones: { arity: [1, 2], apply: filled(Q.one) },
   zeros: { arity: [1, 2], apply: filled(Q.zero) },
@@ -137,6 +146,13 @@ function scalarProduct(scope: Scope, tree: CallNode, a: Value | undefined, b: Va
   if (!vectors || a!.node.dims[0] !== b!.node.dims[0])
     throw wrong(scope, tree, `needs two vectors of one length, not ${describe(a!)} and ${describe(b!)}`);
   return scalar(einsum(scope.store, Q.one, [{ node: a!.node, indices: [0] }, { node: b!.node, indices: [0] }], [], [])); // prettier-ignore
+}
+
+function outerProduct(scope: Scope, tree: CallNode, a: Value | undefined, b: Value | undefined): Value {
+  const vectors = [a!, b!].every((v) => v.kind === "column" || v.kind === "row");
+  if (!vectors) throw wrong(scope, tree, `needs two vectors, not ${describe(a!)} and ${describe(b!)}`);
+  const factors = [{ node: a!.node, indices: [0] }, { node: b!.node, indices: [1] }]; // prettier-ignore
+  return matrix(einsum(scope.store, Q.one, factors, [0, 1], [a!.node.dims[0]!, b!.node.dims[0]!]));
 }
 
 /** A column or a matrix with the same number everywhere. */
