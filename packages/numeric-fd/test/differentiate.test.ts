@@ -18,6 +18,12 @@ describe("what is no derivative is called by its name", () => {
     ["sqrt at its edge", Math.sqrt, 0, "unresolved"],
     ["cbrt", Math.cbrt, 0, "unresolved"],
     ["x log|x|", (x) => (x === 0 ? 0 : x * Math.log(Math.abs(x))), 0, "unresolved"],
+    [
+      "x² sin(1/x), whose derivative has no limit",
+      (x) => (x === 0 ? 0 : x * x * Math.sin(1 / x)),
+      0,
+      "unresolved",
+    ],
     ["x sin(1/x)", (x) => (x === 0 ? 0 : x * Math.sin(1 / x)), 0, "unresolved"],
     ["a wave that float64 numbers cannot follow", Math.sin, 1e15, "unresolved"],
     ["NaN", () => NaN, 0, "nonFinite"],

@@ -53,7 +53,10 @@ function sided(
     sweep.run();
     const noise = noiseNextTo(line, settings, sweep, open);
     const verdicts = new Map(
-      open.map((output) => [output, judge(sweep.tableaus[output]!, side, settings, noise[output])]),
+      open.map((output) => [
+        output,
+        judge(sweep.tableaus[output]!, side, settings, noise[output], round === 0),
+      ]),
     );
     for (const [output, { estimate }] of verdicts) result[output] = estimate;
     const refuted = confirmed(line, noise, verdicts);
@@ -105,14 +108,20 @@ function noiseNextTo(line: Line, settings: SweepSettings, sweep: Sweep, outputs:
   return finest === Infinity ? [] : measureNoise(line, spacing, sweep.side);
 }
 
-function judge(tableau: Tableau, side: Side, settings: SweepSettings, seen: Noise | undefined): Verdict {
+function judge(
+  tableau: Tableau,
+  side: Side,
+  settings: SweepSettings,
+  seen: Noise | undefined,
+  isFirst: boolean,
+): Verdict {
   const settle = (estimate: LineEstimate): Verdict => ({
     estimate,
     surprise: 0,
     isPuzzling: false,
     level: 0,
   });
-  if (tableau.rows.length < 3) return settle(noEstimate("nonFinite", side));
+  if (tableau.rows.length < 3) return settle(noEstimate(isFirst ? "nonFinite" : "unresolved", side));
   const noise = Math.max(settings.noise, seen?.level ?? 0);
   const choice = select(tableau, side !== "central", noise);
   if (hasKink(tableau, noise))
