@@ -44,9 +44,9 @@ const ORDER_LIMIT = 64;
  * derive("(x'*w - y)^2", { wrt: "w", shapes: { x: ["n"], w: ["n"] } }).toString(); // => 2*(x'*w - y)*x'
  */
 export function derive(formula: string | Expression, options: DeriveOptions): Expression {
-  const start = typeof formula === "string" ? parse(formula, options) : formula;
+  const names = variableNames(checkOptions(options));
+  const start = toExpression(formula, options);
   const { store, reader, node } = start.parts;
-  const names = variableNames(options);
   const variables = names.map((name) => differentiable(start, name));
   const fresh = { ...store, conditions: new Map(store.conditions) };
   const numerator: Value["kind"] =
@@ -66,6 +66,31 @@ export function derive(formula: string | Expression, options: DeriveOptions): Ex
     value = result;
   });
   return value;
+}
+
+const LAYOUTS: readonly (Layout | undefined)[] = ["natural", "numerator", "denominator", undefined];
+const STYLES: readonly (StepStyle | undefined)[] = ["components", "differentials", undefined];
+
+function checkOptions(options: DeriveOptions): DeriveOptions {
+  if (typeof options !== "object" || options === null)
+    throw new FluxionError("ARGUMENT", 'derive needs options, as in derive("x^2", { wrt: "x" }).');
+  if (!LAYOUTS.includes(options.layout))
+    throw new FluxionError(
+      "ARGUMENT",
+      `The layout ${JSON.stringify(options.layout)} is not one of natural, numerator, denominator.`,
+    );
+  if (!STYLES.includes(options.style))
+    throw new FluxionError(
+      "ARGUMENT",
+      `The style ${JSON.stringify(options.style)} is not one of components, differentials.`,
+    );
+  return options;
+}
+
+/** A text as an expression. */
+export function toExpression(formula: string | Expression, declarations: Declarations): Expression {
+  if (formula instanceof Expression) return formula;
+  return parse(formula, declarations);
 }
 
 /** The derivative of the formula as it is, or of its shortest form, whichever comes out shorter. */
@@ -148,7 +173,12 @@ function formFor(
  */
 export function parse(text: string, { shapes = {}, assume = {} }: Declarations = {}): Expression {
   if (typeof text !== "string")
-    throw new FluxionError("ARGUMENT", 'A formula is a text, as in parse("x^2").');
+    throw new FluxionError("ARGUMENT", 'A formula is a text, as in "x^2", or an Expression.');
+  if (!isRecord(shapes) || !isRecord(assume))
+    throw new FluxionError(
+      "ARGUMENT",
+      'Shapes and assumptions are given by name, as in { shapes: { x: ["n"] } }.',
+    );
   const store = createStore();
   const scope = createScope(store, text, shapes, assume);
   const { tree, value } = lowerText(scope);
@@ -173,5 +203,8 @@ export function parse(text: string, { shapes = {}, assume = {} }: Declarations =
   };
   return new Expression(parts);
 }
+
+const isRecord = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const SYMMETRIC: ReadonlySet<string> = new Set(["symmetric", "spd", "diagonal"]);

@@ -139,6 +139,12 @@ function elementwiseRule(
   const added = wrt.dims.map((_, k) => rank + k);
   const moving = node.operands.map(derivativeOf);
   noteKink(store, node, moving);
+  if (node.name === "polygamma" && !isZeroNode(moving[0]!)) {
+    throw new FluxionError(
+      "UNSUPPORTED",
+      `The order of polygamma is a whole number; there is no derivative by it, and it depends on ${wrt.name}.`,
+    );
+  }
   const choice = choiceOf(store, node);
   if (choice !== undefined) return chooseBranches(store, choice, node, moving, dims);
   const terms = node.operands.flatMap((_, position) => {

@@ -1,13 +1,10 @@
 import { FluxionError } from "@fluxion/core";
-import { parse, type Declarations } from "./derive.ts";
+import { toExpression, type Declarations } from "./derive.ts";
 import { Expression } from "./expression.ts";
 import type { TensorNode } from "./ir/node.ts";
 import { copyInto } from "./ir/rebuild.ts";
 import { expandAll } from "./simplify/expand.ts";
 import { tidy } from "./simplify/tidy.ts";
-
-const toExpression = (formula: string | Expression, declarations: Declarations): Expression =>
-  typeof formula === "string" ? parse(formula, declarations) : formula;
 
 /** The same expression with another node, and no steps. */
 function withNode(start: Expression, change: (start: Expression["parts"]) => TensorNode): Expression {

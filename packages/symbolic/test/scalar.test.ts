@@ -187,6 +187,7 @@ describe("simplification", () => {
     expect(derive("abs(x)", { wrt: "x" }).conditions).toEqual(["x ~= 0"]);
     expect(derive("log(x)", { wrt: "x" }).conditions).toEqual(["x > 0"]);
     expect(derive("max(x, y)", { wrt: "x" }).conditions).toEqual(["x ~= y"]);
+    expect(derive("where(greater(x, y), x, y^2)", { wrt: "x" }).conditions).toEqual(["x ~= y"]);
     expect(derive("x^2", { wrt: "x" }).conditions).toEqual([]);
   });
 
@@ -211,6 +212,12 @@ describe("limits and refusals", () => {
     ["a number with too many digits", () => parse("1e99999"), "LIMIT"],
     ["a power with too many digits", () => parse("9^9^9"), "LIMIT"],
     ["a name that is no name", () => derive("x", { wrt: "x}" }), "ARGUMENT"],
+    ["the order of polygamma", () => derive("polygamma(n, x)", { wrt: "n" }), "UNSUPPORTED"],
+    ["no formula", () => derive(undefined as unknown as string, { wrt: "x" }), "ARGUMENT"],
+    ["no options", () => derive("x", undefined as unknown as { wrt: "x" }), "ARGUMENT"],
+    ["shapes that are no record", () => derive("x", { wrt: "x", shapes: null as never }), "ARGUMENT"],
+    ["an unknown layout", () => derive("x", { wrt: "x", layout: "sideways" as never }), "ARGUMENT"],
+    ["an unknown style", () => derive("x", { wrt: "x", style: "terse" as never }), "ARGUMENT"],
     ["no variable", () => derive("x", { wrt: [] }), "ARGUMENT"],
     ["a negative order", () => derive("x", { wrt: "x", order: -1 }), "ARGUMENT"],
     ["an unknown function", () => derive("foo(x)", { wrt: "x" }), "UNSUPPORTED"],

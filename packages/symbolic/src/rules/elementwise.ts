@@ -124,6 +124,12 @@ export const kinks: { readonly [N in ElementwiseName]?: Kink } = {
   round: { condition: "floor(x + 1/2) ~= x + 1/2" },
   atan2: { condition: "hypot(x, y) ~= 0", smooth: ["y/(x^2 + y^2)", "-x/(x^2 + y^2)"] },
   hypot: { condition: "hypot(x, y) ~= 0", smooth: ["x/hypot(x, y)", "y/hypot(x, y)"] },
+  equal: { condition: "x ~= y" },
+  notEqual: { condition: "x ~= y" },
+  less: { condition: "x ~= y" },
+  lessEqual: { condition: "x ~= y" },
+  greater: { condition: "x ~= y" },
+  greaterEqual: { condition: "x ~= y" },
   maximum: { condition: "x ~= y", smooth: ["where(greater(x, y), 1, 0)", "where(greater(x, y), 0, 1)"] },
   minimum: { condition: "x ~= y", smooth: ["where(less(x, y), 1, 0)", "where(less(x, y), 0, 1)"] },
 };
