@@ -83,15 +83,16 @@ export const linearRules: LinearRules = {
       negate,
     ),
   ],
-  solve: ({ inputs: [a], output: x }) => {
+  solve: ({ inputs: [a, b], output: x }) => {
+    // Leading axes broadcast: each operand is stretched first, so that transposed it is summed over what was stretched.
+    const leading = x.shape.slice(0, -2);
+    const stretched = ({ shape }: Tensor): LinearMap => stretch(shape, [...leading, ...shape.slice(-2)]);
     const left: LinearMap = { apply: (t) => solve(a, t), transpose: (g) => solve(transposed(a), g) };
-    return [
-      compose(
-        { apply: (t) => matmul(t, x), transpose: (g) => matmul(g, x, { transposeB: true }) },
-        compose(left, negate),
-      ),
-      left,
-    ];
+    const right: LinearMap = {
+      apply: (t) => matmul(t, x),
+      transpose: (g) => matmul(g, x, { transposeB: true }),
+    };
+    return [compose(stretched(a), compose(right, compose(left, negate))), compose(stretched(b), left)];
   },
   triangularSolve: () => unsupported("triangularSolve"),
   cholesky: () => unsupported("cholesky"),
