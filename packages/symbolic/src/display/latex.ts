@@ -1,7 +1,7 @@
 import type { CallNode, NotationNode } from "@fluxion/core";
 import { latexName } from "./latex-name.ts";
 import { bindingOf } from "./text.ts";
-import { isScalarProduct } from "./tree.ts";
+import { isGrouped } from "./tree.ts";
 
 /** Which names are arrays, so that they are set in bold. */
 export type IsArray = (name: string) => boolean;
@@ -31,8 +31,8 @@ export function toLatex(tree: NotationNode, isArray: IsArray): string {
           return `${wrap(tree.left, SUM)} ${tree.operator} ${wrap(tree.right, tree.operator === "-" || tree.right.kind === "negate" ? PRODUCT : SUM)}`;
         case "*":
           return juxtapose(
-            isScalarProduct(tree.left) ? parenthesised(print(tree.left)) : productSide(tree.left, print),
-            isScalarProduct(tree.right) ? parenthesised(print(tree.right)) : productSide(tree.right, print),
+            isGrouped(tree.left) ? parenthesised(print(tree.left)) : productSide(tree.left, print),
+            isGrouped(tree.right) ? parenthesised(print(tree.right)) : productSide(tree.right, print),
           );
         case ".*":
           return `${productSide(tree.left, print)} \\odot ${productSide(tree.right, print)}`;

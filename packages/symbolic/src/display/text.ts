@@ -1,4 +1,4 @@
-import { isScalarProduct } from "./tree.ts";
+import { isGrouped } from "./tree.ts";
 import type { BinaryOperator, NotationNode } from "@fluxion/core";
 
 const POWER: Readonly<Record<BinaryOperator, number>> = {
@@ -32,7 +32,8 @@ function binaryText(operator: BinaryOperator, left: NotationNode, right: Notatio
   const power = POWER[operator];
   const [leftPower, rightPower] = power === POWER["^"] ? [power + 1, power] : [power, power + 1];
   const separator = operator === "+" || operator === "-" ? ` ${operator} ` : operator;
-  const first = operator === "*" && isScalarProduct(left) ? `(${toText(left)})` : wrap(left, leftPower);
+  const first =
+    power === POWER["*"] && operator !== "/" && isGrouped(left) ? `(${toText(left)})` : wrap(left, leftPower);
   return `${first}${spaced(separator, left)}${wrap(right, rightPower)}`;
 }
 

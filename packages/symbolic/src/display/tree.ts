@@ -65,16 +65,16 @@ export function symmetricTree(tree: NotationNode): NotationNode {
   return tree;
 }
 
-/** Trees such as x'*A*x: products of arrays that are scalars. */
-const scalarProducts = new WeakSet<NotationNode>();
+/** Products that are read as one thing: the scalar x'*A*x, or the vector A*x in an elementwise product. */
+const groupedTrees = new WeakSet<NotationNode>();
 
-/** Marks a product of arrays that is a scalar: before other factors it is put in parentheses. */
-export function scalarProductTree(tree: NotationNode): NotationNode {
-  if (tree.kind === "binary" && tree.operator === "*") scalarProducts.add(tree);
+/** Marks a product that is put in parentheses before other factors. */
+export function groupedTree(tree: NotationNode): NotationNode {
+  if (tree.kind === "binary" && tree.operator === "*") groupedTrees.add(tree);
   return tree;
 }
 
-export const isScalarProduct = (tree: NotationNode): boolean => scalarProducts.has(tree);
+export const isGrouped = (tree: NotationNode): boolean => groupedTrees.has(tree);
 
 /** The matrix with a vector on its diagonal. */
 export const diagonalTree = (vector: NotationNode): NotationNode => symmetricTree(call("diag", vector));

@@ -1,5 +1,15 @@
 import type { NotationNode } from "@fluxion/core";
-import { binary, call, chainTree, diagonalTree, fraction, integer, transposeTree } from "../display/tree.ts";
+import {
+  binary,
+  call,
+  chainTree,
+  diagonalTree,
+  fraction,
+  groupedTree,
+  integer,
+  transposeTree,
+} from "../display/tree.ts";
+import { toText } from "../display/text.ts";
 import type { Dimension, Factor } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
 import { lengthTree, type Reader } from "./reader.ts";
@@ -82,8 +92,22 @@ export function hadamard(pendants: readonly Pendant[], length: Dimension): Chain
   const under = pendants.filter((pendant) => pendant.under);
   if (pendants.length === 0) return [call("ones", lengthTree(length))];
   if (over.length === 1 && under.length === 0) return over[0]!.chain;
-  const numerator = over.length === 0 ? integer(1n) : chainTree(".*", over.map(({ chain }) => joinChain(chain))); // prettier-ignore
-  return [under.reduce((left, { chain }) => binary("./", left, joinChain(chain)), numerator)];
+  const numerator = over.length === 0 ? integer(1n) : chainTree(".*", powersOf(over));
+  return [powersOf(under).reduce((left, tree) => binary("./", left, tree), numerator)];
+}
+
+/** Equal vectors as one elementwise power: (A*x).*(A*x) is (A*x).^2. */
+function powersOf(pendants: readonly Pendant[]): readonly NotationNode[] {
+  const counts = new Map<string, { readonly tree: NotationNode; count: bigint }>();
+  for (const { chain } of pendants) {
+    const tree = groupedTree(joinChain(chain));
+    const known = counts.get(toText(tree)) ?? { tree, count: 0n };
+    known.count++;
+    counts.set(toText(tree), known);
+  }
+  return [...counts.values()].map(({ tree, count }) =>
+    count === 1n ? tree : binary(".^", tree, integer(count)),
+  );
 }
 
 /** The edge's matrix with its rows at `start`. */

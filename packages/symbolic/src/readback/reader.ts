@@ -4,7 +4,7 @@ import {
   cheapest,
   nameTree,
   rememberTranspose,
-  scalarProductTree,
+  groupedTree,
   symmetricTree,
   transposeTree,
 } from "../display/tree.ts";
@@ -85,7 +85,7 @@ function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | 
 }
 
 const closed = (node: Product, tree: NotationNode | undefined): NotationNode | undefined =>
-  tree !== undefined && isClosedProduct(node) && Q.isOne(node.coefficient) ? scalarProductTree(tree) : tree;
+  tree !== undefined && isClosedProduct(node) && Q.isOne(node.coefficient) ? groupedTree(tree) : tree;
 
 /** What the user wrote for a node, turned as it is needed. */
 function ownWords(reader: Reader, node: TensorNode, form: Form): NotationNode | undefined {

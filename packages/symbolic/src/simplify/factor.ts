@@ -158,11 +158,23 @@ function takeOutTensor(
     };
   });
   const inner = sum(store, innerTerms, innerDims);
+  const simpler = (inner.kind === "sum" && takeOutMore(store, inner)) || inner;
   const factors = [
     { node: base, indices: lead.indices },
-    { node: inner, indices: [...meeting, ...kept] },
+    { node: simpler, indices: [...meeting, ...kept] },
   ];
   return einsum(store, Q.one, factors, axes(rank), dims);
+}
+
+/** Another matrix or vector that all terms contain: A'*(D*A + E*A) = A'*(D + E)*A. */
+function takeOutMore(store: Store, node: Sum): TensorNode | undefined {
+  const bases = asProduct(node.terms[0]!.node).factors.map((factor) => factor.node);
+  for (const base of bases) {
+    if (base.kind === "delta" || base.dims.length === 0) continue;
+    const taken = takeOutTensor(store, node.terms, base, node.dims);
+    if (taken !== undefined) return taken;
+  }
+  return undefined;
 }
 
 /** Whether two occurrences meet the result's indices, and each other's bound ones, in the same places. */
