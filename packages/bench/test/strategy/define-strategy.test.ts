@@ -73,6 +73,7 @@ describe("defineStrategy", () => {
     const seen: unknown[] = [];
     const mine = defineStrategy<{ readonly step?: number }>({
       ...base,
+      options: ["step"],
       jvp: (f, xs, _tangents, options) => {
         seen.push(options.step);
         return { values: f(xs), tangents: f(xs).map(() => null) };
@@ -83,6 +84,8 @@ describe("defineStrategy", () => {
     mine.gradient((x: Tensor) => sum(x), { step: 5 })(ones([2]));
     mine.jvp((x: Tensor) => x)(1)(1);
     expect(seen).toEqual([3, 4, 5, undefined]);
+    // @ts-expect-error there is no such option
+    expect(codeOf(() => mine.derivative((x: Tensor) => x, { steps: 3 }))).toBe("ARGUMENT");
   });
 
   it("takes null for exact zeros wherever a product gives them", () => {

@@ -92,7 +92,7 @@ describe("toMermaid", () => {
   it("lets no label end its string, open a tag or give a directive", () => {
     const rule = customRule(
       Object.defineProperty((x: Tensor) => x, "name", { value: '"]\n  click n0 call evil()' }),
-      {},
+      { jvp: (_, [dx]) => dx },
     );
     const evil = trace((x: Tensor) => rule(x))(1);
     const names = [
