@@ -147,6 +147,10 @@ const byMatrix: readonly Row[] = [
   ["logsumexp(X*w)", "X", "softmax(X*w)*w'"],
   ["tr(log(X)'*C)", "X", "C./X", { kinds: P }],
   ["norm1(X)", "X", "sign(X)"],
+  ["logdet(X'*X)", "X", "2*X*inv(X'*X)", { shapes: { X: [5, 2] } }],
+  ["tr(inv(Y'*B*Y)*A)", "Y", undefined, { kinds: { Y: "regular", B: "regular" } }],
+  ["tr((A*Y*B + A)*(A*Y*B + A)')", "Y", "2*A'*(A*Y*B + A)*B'"],
+  ["tr(sin(Y))", "Y", "diag(diag(cos(Y)))"],
   ["norm2(C - D'*F')^2", "D", "2*F'*(F*D - C')", { shapes: { C: ["m", "n"], D: ["k", "m"], F: ["n", "k"] } }],
   ["-y'*log(softmax(X*w))", "X", "(sum(y)*softmax(X*w) - y)*w'"],
   ["-logdet(Y)/2 - a'*inv(Y)*a/2", "Y", undefined, { kinds: R }],
@@ -171,6 +175,21 @@ const hessians: readonly Row[] = [
   ["log(sum(exp(X*w)))", "w"],
   ["sum(x.^4)", "x", "12*diag(x.^2)"],
   ["1/(1 + x'*x)", "x"],
+  ["sum(sqrt(1 + (A*x).^2))", "x", "A'*diag(1 ./ (1 + (A*x).^2).^(3/2))*A"],
+  [
+    "exp(-x'*A*x/2)",
+    "x",
+    "exp(-x'*A*x/2)*(A*x*x'*A - A)",
+    { assume: { A: "symmetric" }, kinds: { A: "symmetric" } },
+  ],
+  [
+    "logdet(A + diag(x))",
+    "x",
+    "-inv(A + diag(x)).*inv(A + diag(x))'",
+    { kinds: { A: "regular", x: "positive" } },
+  ],
+  ["softmax(A*x)'*b", "x"],
+  ["norm2(A*x - b)", "x"],
 ];
 
 const others: readonly Row[] = [

@@ -1,6 +1,7 @@
 import { FluxionError } from "@fluxion/core";
 import { label } from "./canonical.ts";
 import { combineFactors } from "./combine.ts";
+import { mergeDangling } from "./dangling.ts";
 import { expandPower } from "./flatten.ts";
 import { joinDeltas } from "./deltas.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
@@ -99,7 +100,12 @@ export function einsum(
     expandPower(store, draft);
     joinDeltas(store, draft);
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
-  } while (combineFactors(store, draft) || sumUnused(store, draft) || splitClosed(store, draft));
+  } while (
+    combineFactors(store, draft) ||
+    sumUnused(store, draft) ||
+    splitClosed(store, draft) ||
+    mergeDangling(store, draft)
+  );
   return finish(store, draft, outDims);
 }
 

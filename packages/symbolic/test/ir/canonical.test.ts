@@ -38,6 +38,9 @@ describe("equal networks are one node", () => {
     ["det(A')", "det(A)"],
     ["logdet(inv(A))", "-logdet(A)"],
     ["tr(inv(A'))", "tr(inv(A))"],
+    ["sum((A*x).*(A*x))", "norm2(A*x)^2"],
+    ["x'*A'*A*x", "norm2(A*x)^2"],
+    ["sum((A*x).*(A*x).*y)", "((A*x).^2)'*y"],
     ["sum(ones(n))", "n"],
     ["sum(A.*B)", "tr(A'*B)"],
   ])("%s = %s", (a, b) => expect(difference(a, b)).toBe("0"));
