@@ -1,5 +1,5 @@
 import {
-  type ConstantNode, type CustomNode, evaluateNodes, type Graph, type GraphNode, type InputNode, type OperatorName, type Strategy,
+  type ConstantNode, evaluateNodes, type Graph, type GraphNode, type InputNode, type Strategy,
   tensor, type Tensor,
 } from "@fluxion/core"; // prettier-ignore
 import { graphOf, subgraph } from "../programs/subgraph.ts";
@@ -8,17 +8,20 @@ import { randomDirection, randomIntegers } from "./random.ts";
 import type { Quantity } from "./report.ts";
 import { graphOrNull, type Subject, subjectOfGraph } from "./subject.ts";
 
-type OperatorNode = Exclude<GraphNode, InputNode | ConstantNode | CustomNode>;
+type AppliedNode = Exclude<GraphNode, InputNode | ConstantNode>;
+
+/** An operator, or "custom" for a function with rules of its own. */
+export type Applied = AppliedNode["operator"];
 
 /** The operator at which a strategy departs. */
 export interface Location {
-  readonly operator: OperatorName;
+  readonly operator: Applied;
   /** The node's position in the program. */
   readonly position: number;
   /** The operator shows it alone; otherwise it needs the part of the program above. */
   readonly alone: boolean;
   /** The operator of the program in whose derivative the faulty one is used; null where it is that one itself. */
-  readonly within: OperatorName | null;
+  readonly within: Applied | null;
 }
 
 /** Where a graph is differentiated. */
@@ -41,7 +44,7 @@ export function locate(
   };
   if (PROBES.every(([probe, at]) => departs(subjectOfGraph(probe, at), quantity))) return null;
   const values = evaluateNodes(graph, inputs);
-  for (const [position, node] of operatorNodes(graph)) {
+  for (const [position, node] of appliedNodes(graph)) {
     const subject = alone(node, values, smooth);
     if (!departs(subject, quantity)) continue;
     const inner = departs(subject, nativeQuantity(dissenter))
@@ -49,7 +52,7 @@ export function locate(
       : insideDerivative(subject, dissenter, departs);
     return { operator: inner ?? node.operator, position, alone: true, within: inner && node.operator };
   }
-  for (const [position, node] of operatorNodes(graph)) {
+  for (const [position, node] of appliedNodes(graph)) {
     const cut = subgraph(graph.nodes, values, position);
     if (departs(subjectOfGraph(cut.graph, cut.inputs, smooth), quantity))
       return { operator: node.operator, position, alone: false, within: null };
@@ -77,7 +80,7 @@ function insideDerivative(
   { f, inputs, tangents, cotangents, smooth }: Subject,
   dissenter: Strategy,
   departs: (subject: Subject, asked: Quantity) => boolean,
-): OperatorName | null {
+): Applied | null {
   const native = nativeQuantity(dissenter);
   const directions = native === "vjp" ? cotangents : tangents;
   const derivative = (all: readonly Tensor[]): readonly Tensor[] => {
@@ -88,20 +91,20 @@ function insideDerivative(
   const graph = graphOrNull(derivative, at);
   if (!graph) return null;
   const values = evaluateNodes(graph, at);
-  const found = operatorNodes(graph).find(([, node]) => departs(alone(node, values, smooth), native));
+  const found = appliedNodes(graph).find(([, node]) => departs(alone(node, values, smooth), native));
   return found ? found[1].operator : null;
 }
 
-function operatorNodes(graph: Graph): readonly (readonly [number, OperatorNode])[] {
-  return graph.nodes.flatMap((node, position) => (isOperator(node) ? [[position, node] as const] : []));
+function appliedNodes(graph: Graph): readonly (readonly [number, AppliedNode])[] {
+  return graph.nodes.flatMap((node, position) => (isApplied(node) ? [[position, node] as const] : []));
 }
 
-function isOperator(node: GraphNode): node is OperatorNode {
-  return node.operator !== "input" && node.operator !== "constant" && node.operator !== "custom";
+function isApplied(node: GraphNode): node is AppliedNode {
+  return node.operator !== "input" && node.operator !== "constant";
 }
 
 /** One operator as a function of its operands, at the values that they have in the graph. */
-function alone(node: OperatorNode, values: readonly Tensor[], smooth: boolean): Subject {
+function alone(node: AppliedNode, values: readonly Tensor[], smooth: boolean): Subject {
   const operands = node.inputs.map((i) => values[i]!);
   const nodes: GraphNode[] = operands.map((x, index) => ({
     operator: "input",

@@ -54,8 +54,8 @@ export interface Disagreement {
   readonly quantity: Quantity;
   /** Who stands alone, by vote; several names where the vote is tied. */
   readonly dissenters: readonly string[];
-  /** The operator at which the dissenter first departs, where the graph's walk found one. */
-  readonly operator: OperatorName | null;
+  /** The operator at which the dissenter first departs ("custom": a function with rules of its own); null where none is to blame. */
+  readonly operator: OperatorName | "custom" | null;
   /** The program and its inputs as a few lines of TypeScript. */
   readonly program: string;
   /** Everything for a person: program, who says what, the operator, how to replay. */

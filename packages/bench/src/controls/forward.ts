@@ -1,6 +1,6 @@
 import {
-  add, type AnyOperator, broadcastTo, type CustomRule, defineStrategy, type FlatJvp, indexById, type Interpreter, invoke, type OperatorName, operatorNames, type Strategy,
-  type Tensor, traced, withLevel,
+  add, type AnyOperator, applyCustomRule, broadcastTo, type CustomRule, defineStrategy, type FlatJvp, indexById, type Interpreter, invoke, type OperatorName, operatorNames, type Strategy,
+  type Tensor, traced, withLevel, zeros,
 } from "@fluxion/core"; // prettier-ignore
 import { rules } from "@fluxion/forward-dual";
 
@@ -56,7 +56,9 @@ export class Duals implements Interpreter {
   }
 
   applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
-    return rule.f(inputs);
+    const primals = inputs.map((x) => this.primal(x));
+    const tangents = inputs.map((x) => this.tangent(x) ?? zeros(x.shape));
+    return this.dual(applyCustomRule(rule, primals), rule.jvp!(primals, tangents));
   }
 }
 

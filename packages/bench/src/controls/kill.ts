@@ -17,7 +17,7 @@ export interface Kill {
   /** Whom the vote named. */
   readonly dissenters: readonly string[];
   /** Where the walk through the program ended. */
-  readonly operator: OperatorName | null;
+  readonly operator: OperatorName | "custom" | null;
   readonly message: string;
 }
 

@@ -16,6 +16,7 @@ export const mechanismControls: readonly Control[] = [
   tape("a rule reads the output of the last call of its operator", {
     residual: (output, previous) => (previous && sameShape(previous.shape, output.shape) ? previous : output),
   }),
+  tape("a function's own rules are ignored", { usesCustomRules: false }),
 ];
 
 function firstEntries(cotangent: Tensor, shape: Shape): Tensor {

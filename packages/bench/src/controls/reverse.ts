@@ -1,5 +1,5 @@
 import {
-  add, type AnyOperator, type CustomRule, defineStrategy, type FlatVjp, type Interpreter, invoke, type OperatorName, reshape, sameShape, type Shape,
+  add, type AnyOperator, applyCustomRule, type CustomRule, defineStrategy, type FlatVjp, type Interpreter, invoke, type OperatorName, reshape, sameShape, type Shape,
   type Strategy, sum, type Tensor, traced, withLevel,
 } from "@fluxion/core"; // prettier-ignore
 import { rules } from "@fluxion/reverse-tape";
@@ -8,15 +8,11 @@ type RuleTable = { readonly [N in OperatorName]: unknown };
 type OperandPullback = (g: Tensor, residuals: object) => Tensor;
 type VariadicPullback = (g: Tensor, residuals: object, position: number) => Tensor;
 
+/** What one operator hands back: the cotangent of an operand from that of its result, null for a zero. */
 interface Entry {
-  readonly operator: OperatorName | null;
   readonly parents: readonly number[];
-  readonly residuals: {
-    readonly inputs: readonly Tensor[];
-    readonly output: Tensor;
-    readonly shapes: readonly Shape[];
-    readonly attributes: object;
-  };
+  readonly shapes: readonly Shape[];
+  readonly pullback: (g: Tensor, operand: number) => Tensor | null;
 }
 
 /** What a tape does beside its rules, so that it can be done wrong. */
@@ -27,6 +23,8 @@ export interface Mechanism {
   readonly sumTo: (cotangent: Tensor, shape: Shape) => Tensor;
   /** The output that a rule is given, from the true one and the last one of the same operator. */
   readonly residual: (output: Tensor, previous: Tensor | undefined) => Tensor;
+  /** Whether a function's own rules are used, or the function itself is differentiated. */
+  readonly usesCustomRules: boolean;
 }
 
 const RIGHT: Mechanism = {
@@ -34,6 +32,7 @@ const RIGHT: Mechanism = {
   sumTo: (cotangent, shape) =>
     reshape(sum(cotangent, { axes: stretchedAxes(cotangent.shape, shape) }), shape),
   residual: (output) => output,
+  usesCustomRules: true,
 };
 
 /** The axes of a result along which an operand of a shape was stretched. */
@@ -48,12 +47,14 @@ class Tape implements Interpreter {
   readonly name = "control";
   readonly level: number;
   readonly entries: Entry[] = [];
+  readonly #table: RuleTable;
   readonly #mechanism: Mechanism;
   readonly #previous = new Map<OperatorName, Tensor>();
   open = true;
 
-  constructor(level: number, mechanism: Mechanism) {
+  constructor(level: number, table: RuleTable, mechanism: Mechanism) {
     this.level = level;
+    this.#table = table;
     this.#mechanism = mechanism;
   }
 
@@ -62,28 +63,30 @@ class Tape implements Interpreter {
     const output = invoke(operator, inputs, attributes);
     const residual = this.#mechanism.residual(output, this.#previous.get(operator.name));
     this.#previous.set(operator.name, output);
-    const parents = operands.map((x) => this.position(x));
-    return this.push(output, {
-      operator: operator.name,
-      parents,
-      residuals: { inputs, output: residual, shapes: inputs.map((x) => x.shape), attributes },
-    });
+    const residuals = { inputs, output: residual, shapes: inputs.map((x) => x.shape), attributes };
+    const { pullback } = this.#table[operator.name] as {
+      readonly pullback: readonly (OperandPullback | null)[] | VariadicPullback;
+    };
+    return this.#push(output, operands, (g, i) =>
+      typeof pullback === "function" ? pullback(g, residuals, i) : (pullback[i]?.(g, residuals) ?? null),
+    );
   }
 
-  applyCustom(rule: CustomRule, inputs: readonly Tensor[]): Tensor {
-    return rule.f(inputs);
+  applyCustom(rule: CustomRule, operands: readonly Tensor[]): Tensor {
+    if (!this.#mechanism.usesCustomRules) return rule.f(operands);
+    const inputs = operands.map((x) => this.primal(x));
+    const output = applyCustomRule(rule, inputs);
+    return this.#push(output, operands, (g, i) => rule.vjp!(g, inputs, output)[i]!);
   }
 
   input(x: Tensor): Tensor {
-    return this.push(x, {
-      operator: null,
-      parents: [],
-      residuals: { inputs: [], output: x, shapes: [], attributes: {} },
-    });
+    return this.#push(x, [], () => null);
   }
 
-  push(primal: Tensor, entry: Entry): Tensor {
-    return traced(this, primal.shape, primal, this.entries.push(entry) - 1);
+  #push(primal: Tensor, operands: readonly Tensor[], pullback: Entry["pullback"]): Tensor {
+    const parents = operands.map((x) => this.position(x));
+    const position = this.entries.push({ parents, shapes: operands.map((x) => x.shape), pullback }) - 1;
+    return traced(this, primal.shape, primal, position);
   }
 
   primal(x: Tensor): Tensor {
@@ -109,12 +112,12 @@ export function reverseWith(
     exact: true,
     vjp: (f, inputs): FlatVjp =>
       withLevel(
-        (level) => new Tape(level, mechanism),
+        (level) => new Tape(level, table, mechanism),
         (tape) => {
           const outputs = f(inputs.map((x) => tape.input(x)));
           return {
             values: outputs.map((y) => tape.primal(y)),
-            pullback: (seeds) => sweep(tape.entries, table, mechanism, outputs.map((y) => tape.position(y)), seeds).slice(0, inputs.length), // prettier-ignore
+            pullback: (seeds) => sweep(tape.entries, mechanism, outputs.map((y) => tape.position(y)), seeds).slice(0, inputs.length), // prettier-ignore
           };
         },
       ),
@@ -123,7 +126,6 @@ export function reverseWith(
 
 function sweep(
   entries: readonly Entry[],
-  table: RuleTable,
   mechanism: Mechanism,
   outputs: readonly number[],
   seeds: readonly (Tensor | null)[],
@@ -136,21 +138,13 @@ function sweep(
   };
   outputs.forEach((position, i) => give(position, seeds[i]!));
   for (let position = entries.length - 1; position >= 0; position--) {
-    const { operator, parents, residuals } = entries[position]!;
+    const { parents, shapes, pullback } = entries[position]!;
     const g = cotangents[position]!;
-    if (g === null || operator === null) continue;
-    const { pullback } = table[operator] as {
-      readonly pullback: readonly (OperandPullback | null)[] | VariadicPullback;
-    };
+    if (g === null) continue;
     parents.forEach((parent, i) => {
       if (parent < 0) return;
-      const part =
-        typeof pullback === "function"
-          ? pullback(g, residuals, i)
-          : pullback[i]
-            ? pullback[i](g, residuals)
-            : null;
-      const shape = residuals.shapes[i]!;
+      const part = pullback(g, i);
+      const shape = shapes[i]!;
       give(parent, part === null || sameShape(part.shape, shape) ? part : mechanism.sumTo(part, shape));
     });
   }

@@ -1,5 +1,5 @@
 import {
-  type Attributes, type ConstantNode, FluxionError, fromData, full, type GraphNode, type Numeric, type OperatorName, operatorOf,
+  type Attributes, type ConstantNode, type CustomNode, evaluateFlat, FluxionError, fromData, full, type GraphNode, type Numeric, type OperatorName, operatorOf,
   type Shape, sizeOf, type Tensor, traceFlat,
 } from "@fluxion/core"; // prettier-ignore
 import type { Choice } from "./choice.ts";
@@ -52,12 +52,24 @@ export class Builder {
     );
     const positions: number[] = [];
     for (const node of graph.nodes) {
+      const operands = node.inputs.map((i: number) => positions[i]!);
       if (node.operator === "input") positions.push(inputs[node.attributes.index]!);
       else if (node.operator === "constant") positions.push(this.constant(node.attributes.value));
-      else if (node.operator === "custom") throw new FluxionError("ARGUMENT", "a program has no functions with rules of their own");
-      else positions.push(this.add(node.operator, node.inputs.map((i) => positions[i]!), node.attributes)); // prettier-ignore
+      else if (node.operator === "custom") positions.push(this.#addCustom(node, operands));
+      else positions.push(this.add(node.operator, operands, node.attributes));
     }
     return positions[graph.outputs[0]!]!;
+  }
+
+  /** Adds a function with rules of its own: its values hide its derivative, so that it has no kinks to stay away from. */
+  #addCustom(node: CustomNode, inputs: readonly number[]): number {
+    for (const i of inputs) this.#used.add(i);
+    this.operators++;
+    const [value] = evaluateFlat(
+      node.attributes.primal,
+      inputs.map((i) => this.values[i]!),
+    );
+    return this.#push({ ...node, inputs }, value!);
   }
 
   constant(value: Tensor): number {

@@ -1,4 +1,5 @@
 import {
+  evaluateFlat,
   FluxionError,
   type Graph,
   type GraphNode,
@@ -62,7 +63,11 @@ function valuesOf(
         values.push(leaf);
         continue;
       }
-      const operands = node.inputs.map((input) => values[input]!);
+      const operands = node.inputs.map((input: number) => values[input]!);
+      if (node.operator === "custom") {
+        values.push(evaluateFlat(node.attributes.primal, operands)[0]!);
+        continue;
+      }
       const value = operatorOf(node.operator as OperatorName).evaluate(operands, node.attributes);
       if (refusal(node.operator as OperatorName, operands, node.attributes as never, value, smooth) !== null)
         return null;

@@ -5,9 +5,10 @@ import { describe, expect, test } from "vitest";
 import { operatorsIn, programs, programText } from "../../src/programs/index.ts";
 import { runs } from "../support/runs.ts";
 
-/** How far a node's operands are from a kink; Infinity for inputs and constants. */
+/** How far a node's operands are from a kink; Infinity for what has none. */
 function kinkDistance(node: GraphNode, values: readonly Tensor[]): number {
-  if (node.operator === "input" || node.operator === "constant") return Infinity;
+  if (node.operator === "input" || node.operator === "constant" || node.operator === "custom")
+    return Infinity;
   const domain = domains[node.operator as OperatorName] as unknown as {
     kinkDistance: (operands: readonly Tensor[], attributes: object) => number;
   };

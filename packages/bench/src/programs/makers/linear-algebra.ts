@@ -9,7 +9,18 @@ function length(b: Builder): number {
 
 /** A stack of matrices now and then, else one. */
 function leading(b: Builder): Shape {
-  return b.choice.chance(12) ? [2] : [];
+  return b.choice.chance(25) ? [2] : [];
+}
+
+/** Leading axes that broadcast with these: the same, none, some of length 1, or one more. */
+function beside(b: Builder, shape: Shape): Shape {
+  const kinds = [
+    shape,
+    [],
+    shape.map((axis) => (b.choice.chance(60) ? 1 : axis)),
+    [b.choice.integer(1, 2), ...shape],
+  ];
+  return b.choice.weighted(kinds, (kind) => (kind === shape ? 6 : 2));
 }
 
 function square(b: Builder): number {
@@ -39,7 +50,7 @@ function positiveDefinite(b: Builder): number {
   const a = square(b);
   return dominant(
     b,
-    b.choice.chance(60) ? b.add("matmul", [a, a], { transposeA: false, transposeB: true }) : a,
+    b.choice.chance(60) ? b.add("matmul", [a, a], { transposeA: false, transposeB: true, strong: false }) : a,
   );
 }
 
@@ -52,14 +63,21 @@ function product(b: Builder): number {
   const [transposeA, transposeB] = [b.choice.chance(40), b.choice.chance(40)];
   const a = b.ofRank(2);
   const shape = b.shapeOf(a);
-  if (b.choice.chance(10)) return b.add("matmul", [a, a], { transposeA: !transposeB, transposeB });
+  if (b.choice.chance(10))
+    return b.add("matmul", [a, a], { transposeA: !transposeB, transposeB, strong: false });
   const inner = shape.at(transposeA ? -2 : -1)!;
   const columns = length(b);
   const right = b.ofShape([
-    ...(b.choice.chance(60) ? shape.slice(0, -2) : []),
+    ...beside(b, shape.slice(0, -2)),
     ...(transposeB ? [columns, inner] : [inner, columns]),
   ]);
-  return b.add("matmul", [a, right], { transposeA, transposeB });
+  return b.add("matmul", [a, right], { transposeA, transposeB, strong: false });
+}
+
+/** Columns to solve for. */
+function rightSides(b: Builder, matrix: number): number {
+  const shape = b.shapeOf(matrix);
+  return b.ofShape([...beside(b, shape.slice(0, -2)), shape.at(-1)!, length(b)]);
 }
 
 /** Subscripts as the primitive takes them, with the rank of each operand. */
@@ -94,7 +112,7 @@ function contraction(b: Builder): number {
       [...letters].forEach((letter, axis) => lengths.set(letter, shape[axis]!));
       return known ?? b.ofShape(shape);
     });
-  return b.add("einsum", operands, { subscripts });
+  return b.add("einsum", operands, { subscripts, strong: false });
 }
 
 export const linearAlgebraMakers: Makers<
@@ -106,15 +124,15 @@ export const linearAlgebraMakers: Makers<
     const a = b.ofRank(2);
     const shape = b.shapeOf(a);
     const transpose = b.choice.chance(40);
-    return b.add("matvec", [a, b.ofShape([...(b.choice.chance(60) ? shape.slice(0, -2) : []), shape.at(transpose ? -2 : -1)!])], { transpose });
+    return b.add("matvec", [a, b.ofShape([...beside(b, shape.slice(0, -2)), shape.at(transpose ? -2 : -1)!])], { transpose, strong: false });
   }),
   dot: maker(4, (b) => {
     const x = b.ofRank(1);
-    return b.add("dot", [x, b.choice.chance(12) ? x : b.ofShape(b.shapeOf(x))], {});
+    return b.add("dot", [x, b.choice.chance(12) ? x : b.ofShape([...beside(b, b.shapeOf(x).slice(0, -1)), b.shapeOf(x).at(-1)!])], {});
   }),
   outer: maker(3, (b) => {
     const x = b.ofRank(1);
-    return b.add("outer", [x, b.choice.chance(12) ? x : b.ofShape([...b.shapeOf(x).slice(0, -1), length(b)])], {});
+    return b.add("outer", [x, b.choice.chance(12) ? x : b.ofShape([...beside(b, b.shapeOf(x).slice(0, -1)), length(b)])], {});
   }),
   trace: maker(3, (b) => b.add("trace", [square(b)], {})),
   diagonal: maker(3, (b) => b.add("diagonal", [square(b)], {})),
@@ -124,12 +142,11 @@ export const linearAlgebraMakers: Makers<
   inverse: ofRegular("inverse"),
   solve: maker(4, (b) => {
     const a = dominant(b, square(b));
-    return b.add("solve", [a, b.ofShape([...b.shapeOf(a).slice(0, -1), length(b)])], {});
+    return b.add("solve", [a, rightSides(b, a)], {});
   }),
   triangularSolve: maker(4, (b) => {
     const a = dominant(b, square(b));
-    const right = b.ofShape([...b.shapeOf(a).slice(0, -1), length(b)]);
-    return b.add("triangularSolve", [a, right], { lower: b.choice.chance(50), transpose: b.choice.chance(50), unitDiagonal: b.choice.chance(20) });
+    return b.add("triangularSolve", [a, rightSides(b, a)], { lower: b.choice.chance(50), transpose: b.choice.chance(50), unitDiagonal: b.choice.chance(20) });
   }),
   cholesky: maker(4, (b) => b.add("cholesky", [positiveDefinite(b)], {})),
   einsum: maker(5, contraction),
