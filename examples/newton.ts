@@ -1,8 +1,22 @@
-import { add, mul, reshape, solve, square, sub, sum, tensor, type Strategy, type Tensor } from "@fluxion/core";
+import {
+  add,
+  mul,
+  reshape,
+  solve,
+  square,
+  sub,
+  sum,
+  tensor,
+  type Strategy,
+  type Tensor,
+} from "@fluxion/core";
 
 /** Rosenbrock's valley in two dimensions; its minimum is at (1, 1). */
 export function rosenbrock(x: Tensor): Tensor {
-  const [a, b] = [mul(x, tensor([1, 0])), mul(x, tensor([0, 1]))].map((part) => sum(part)) as [Tensor, Tensor];
+  const [a, b] = [mul(x, tensor([1, 0])), mul(x, tensor([0, 1]))].map((part) => sum(part)) as [
+    Tensor,
+    Tensor,
+  ];
   return add(square(sub(1, a)), mul(100, square(sub(b, square(a)))));
 }
 

@@ -19,12 +19,17 @@ const rules: { readonly [N in OperatorName]?: readonly (Rule | null)[] } = {
   exp: [(t, _, output) => strongMul(t, output)],
   log: [(t, [x]) => strongMul(t, reciprocal(x!))],
   square: [(t, [x]) => strongMul(t, add(x!, x!))],
-  sum: [(t, _, __, attributes: { readonly axes: readonly number[]; readonly keepDims: boolean }) => sum(t, attributes)],
+  sum: [
+    (t, _, __, attributes: { readonly axes: readonly number[]; readonly keepDims: boolean }) =>
+      sum(t, attributes),
+  ],
   reshape: [(t, _, output) => reshape(t, output.shape)],
   broadcastTo: [(t, _, output) => broadcastTo(t, output.shape)],
   matmul: [
-    (t, [, b], _, attributes: { readonly transposeA: boolean; readonly transposeB: boolean }) => matmul(t, b!, attributes),
-    (t, [a], _, attributes: { readonly transposeA: boolean; readonly transposeB: boolean }) => matmul(a!, t, attributes),
+    (t, [, b], _, attributes: { readonly transposeA: boolean; readonly transposeB: boolean }) =>
+      matmul(t, b!, attributes),
+    (t, [a], _, attributes: { readonly transposeA: boolean; readonly transposeB: boolean }) =>
+      matmul(a!, t, attributes),
   ],
   greater: [null, null],
 };
@@ -54,7 +59,11 @@ class Tangent implements Interpreter {
   apply(operator: AnyOperator, inputs: readonly Tensor[], attributes: object): Tensor {
     const rule = rules[operator.name];
     // A missing rule is refused: a silent zero would be a wrong derivative.
-    if (!rule) throw new FluxionError("UNSUPPORTED", `own-strategy has no rule for ${operator.name}. Add one to its table.`);
+    if (!rule)
+      throw new FluxionError(
+        "UNSUPPORTED",
+        `own-strategy has no rule for ${operator.name}. Add one to its table.`,
+      );
     const primals = inputs.map((x) => this.primal(x));
     const output = invoke(operator, primals, attributes);
     const parts = inputs.map((x, i) => {
@@ -62,7 +71,13 @@ class Tangent implements Interpreter {
       const part = tangent && rule[i] && rule[i](tangent, primals, output, attributes as never);
       return part && !sameShape(part.shape, output.shape) ? broadcastTo(part, output.shape) : part;
     });
-    return this.value(output, parts.reduce<Tensor | null>((total, part) => (total && part ? add(total, part) : (total ?? part ?? null)), null));
+    return this.value(
+      output,
+      parts.reduce<Tensor | null>(
+        (total, part) => (total && part ? add(total, part) : (total ?? part ?? null)),
+        null,
+      ),
+    );
   }
 
   applyCustom(rule: CustomRule): Tensor {
@@ -75,10 +90,18 @@ function jvp(f: FlatFunction, inputs: readonly Tensor[], tangents: Tangents): Fl
     (level) => new Tangent(level),
     (interpreter) => {
       const outputs = f(inputs.map((input, i) => interpreter.value(input, tangents[i]!)));
-      return { values: outputs.map((y) => interpreter.primal(y)), tangents: outputs.map((y) => interpreter.tangent(y)) };
+      return {
+        values: outputs.map((y) => interpreter.primal(y)),
+        tangents: outputs.map((y) => interpreter.tangent(y)),
+      };
     },
   );
 }
 
 /** A strategy in a hundred lines. From its jvp core derives gradient, jacobian, hessian, vjp, hvp and the rest. */
-export const ownStrategy: Strategy = defineStrategy({ name: "own-strategy", mode: "forward", exact: true, jvp });
+export const ownStrategy: Strategy = defineStrategy({
+  name: "own-strategy",
+  mode: "forward",
+  exact: true,
+  jvp,
+});

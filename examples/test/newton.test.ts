@@ -7,8 +7,11 @@ import { describe, expect, it } from "vitest";
 import { newton, rosenbrock } from "../newton.ts";
 
 describe("Newton's method", () => {
-  it.each<Strategy>([forwardDual, reverseTape, symbolic, numericFd])("finds Rosenbrock's minimum with $name", (strategy) => {
-    const minimum = newton(strategy, rosenbrock, tensor([-1.2, 1]), 8);
-    minimum.data.forEach((value) => expect(value).toBeCloseTo(1, 9));
-  });
+  it.each<Strategy>([forwardDual, reverseTape, symbolic, numericFd])(
+    "finds Rosenbrock's minimum with $name",
+    (strategy) => {
+      const minimum = newton(strategy, rosenbrock, tensor([-1.2, 1]), 8);
+      minimum.data.forEach((value) => expect(value).toBeCloseTo(1, 9));
+    },
+  );
 });

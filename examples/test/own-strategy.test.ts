@@ -7,7 +7,12 @@ import { ownStrategy } from "../own-strategy/strategy.ts";
 
 describe("the strategy of CONTRIBUTING.md", () => {
   it("passes checkStrategy on programs over the operators that it knows", () => {
-    const report = checkStrategy(ownStrategy, { strategies: [forwardDual, reverseTape], runs: 400, maximumNodes: 3, seed: 7 });
+    const report = checkStrategy(ownStrategy, {
+      strategies: [forwardDual, reverseTape],
+      runs: 400,
+      maximumNodes: 3,
+      seed: 7,
+    });
     expect(report.passed).toBe(true);
     expect(report.verdicts["own-strategy"]!.jacobian.agree).toBeGreaterThan(30);
   });
@@ -17,11 +22,19 @@ describe("the strategy of CONTRIBUTING.md", () => {
     const f = (x: Tensor): Tensor => sum(exp(sin(matmul(W, mul(x, x)))));
     const x = tensor([[0.1, 0.2], [0.3, 0.4]]); // prettier-ignore
     const v = tensor([[1, 0], [0, -1]]); // prettier-ignore
-    const close = (a: Tensor, b: Tensor): void => a.data.forEach((value, i) => expect(value).toBeCloseTo(b.data[i]!, 12));
+    const close = (a: Tensor, b: Tensor): void =>
+      a.data.forEach((value, i) => expect(value).toBeCloseTo(b.data[i]!, 12));
     close(ownStrategy.gradient(f)(x), reverseTape.gradient(f)(x));
     close(ownStrategy.hessian(f)(x), reverseTape.hessian(f)(x));
     close(ownStrategy.hvp(f)(x)(v), reverseTape.hvp(f)(x)(v));
-    close(ownStrategy.vjp((y: Tensor) => matmul(y, y))(x).pullback(v), reverseTape.vjp((y: Tensor) => matmul(y, y))(x).pullback(v));
+    close(
+      ownStrategy
+        .vjp((y: Tensor) => matmul(y, y))(x)
+        .pullback(v),
+      reverseTape
+        .vjp((y: Tensor) => matmul(y, y))(x)
+        .pullback(v),
+    );
   });
 
   it("refuses what it has no rule for", () => {
