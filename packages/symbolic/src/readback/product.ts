@@ -6,11 +6,9 @@ import {
   diagonalTree,
   cheapest,
   flattenChain,
-  fraction,
   integer,
   negateLeading,
   symmetricTree,
-  transposeTree,
 } from "../display/tree.ts";
 import { toText } from "../display/text.ts";
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
@@ -25,6 +23,8 @@ import {
   transposeChain,
   type Chain,
 } from "./network.ts";
+import { closedForms } from "./closed.ts";
+import { scalarPower } from "./power.ts";
 import { lengthTree, read, turn, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
 import { readNegatedSum } from "./sum.ts";
@@ -113,12 +113,6 @@ function readScalarPower(
   ]);
 }
 
-function scalarPower(base: NotationNode, power: Q.Rational): NotationNode {
-  if (Q.isOne(power)) return base;
-  if (Q.equals(power, Q.half)) return call("sqrt", base);
-  return binary("^", base, fraction(power));
-}
-
 /** u, if the node is Σ u². */
 function sumOfSquares(reader: Reader, node: TensorNode): NotationNode | undefined {
   if (
@@ -192,68 +186,6 @@ function diagonalChains(
   return chainsOf(reader, rest, [kept], remaining, readFactor).map((chain) => [
     diagonalTree(joinChain(chain)),
   ]);
-}
-
-/** Σ over all positions of arrays of one shape: sum(A.*B), norm1(u), norm2(u)^2, tr(A'*A). */
-function closedForms(
-  reader: Reader,
-  tensors: readonly Factor[],
-  node: Product,
-  readFactor: (factor: Factor) => NotationNode | undefined,
-): readonly Chain[] {
-  const first = tensors[0]!;
-  const uniform = tensors.every((factor) => factor.indices.join() === first.indices.join());
-  if (
-    !uniform ||
-    new Set(first.indices).size !== first.indices.length ||
-    first.indices.length !== node.bound.length ||
-    first.indices.length > 2
-  )
-    return [];
-  const forms: Chain[] = [];
-  if (
-    tensors.length === 1 &&
-    first.node.kind === "elementwise" &&
-    first.node.name === "abs" &&
-    Q.isOne(first.power)
-  ) {
-    const operand = read(reader, first.node.operands[0]!);
-    if (operand !== undefined) forms.push([call("norm1", operand)]);
-  }
-  const base = readFactor(first);
-  if (base === undefined) return [];
-  if (tensors.length === 1 && Q.equals(first.power, Q.rational(2))) {
-    forms.push([scalarPower(call("norm2", base), Q.rational(2))]);
-    if (first.indices.length === 2)
-      forms.push([call("tr", binary("*", transposeTree(base, reader.symmetric), base))]);
-  }
-  // Read as one array, the product is elementwise.
-  const array = { ...node, dims: node.bound, bound: [], coefficient: Q.one, factors: tensors.map((factor) => ({ ...factor, indices: axes(factor.indices.length) })) }; // prettier-ignore
-  const tree = readElementwise(array.factors, readFactor, tensors);
-  return tree === undefined ? forms : [...forms, [call("sum", tree)]];
-}
-
-/** Factors of one shape as an elementwise product. */
-function readElementwise(
-  factors: readonly Factor[],
-  readFactor: (factor: Factor) => NotationNode | undefined,
-  originals: readonly Factor[],
-): NotationNode | undefined {
-  const over: NotationNode[] = [];
-  const under: NotationNode[] = [];
-  for (const [k, factor] of factors.entries()) {
-    const base = readFactor(originals[k]!);
-    if (base === undefined) return undefined;
-    const size = Q.absolute(factor.power);
-    const tree = Q.isOne(size)
-      ? base
-      : Q.equals(size, Q.half)
-        ? call("sqrt", base)
-        : binary(".^", base, fraction(size));
-    (Q.isNegative(factor.power) ? under : over).push(tree);
-  }
-  const numerator = over.length === 0 ? integer(1n) : chainTree(".*", over);
-  return under.reduce((left, right) => binary("./", left, right), numerator);
 }
 
 /** c*s*M*v/(d*t), or with elementwise operators inside a single array. */
