@@ -6,7 +6,7 @@ import { allStrategies } from "./strategies.ts";
 /**
  * Checks a strategy of your own against Fluxion's on random programs: every operator, every differentiation operator.
  * Throws `DISAGREEMENT` with the smallest program that shows a fault, whoever's fault it is, or when more than 1 % of
- * the verdicts are inconclusive. `options.strategies` are those to compare with. Programs with an operator for which
+ * a strategy's verdicts are inconclusive. `options.strategies` are those to compare with. Programs with an operator for which
  * your strategy throws `UNSUPPORTED` count as abstentions in the report.
  *
  * @example
@@ -27,7 +27,7 @@ export function checkStrategy(strategy: Strategy, options: CrossCheckOptions = {
   if (!report.passed)
     throw new FluxionError(
       "DISAGREEMENT",
-      `${strategy.name}: ${percent(report.inconclusiveRate)} of the verdicts on ${report.programs} programs are inconclusive, ${percent(report.inconclusiveCap)} are allowed. ` +
+      `${strategy.name}: ${percent(report.inconclusiveRate)} of a strategy's verdicts on ${report.programs} programs are inconclusive, ${percent(report.inconclusiveCap)} are allowed. ` +
         "Error bounds that wide prove nothing; make the estimates sharper.",
     );
   return report;

@@ -80,7 +80,7 @@ export interface CrossCheckReport {
   readonly coverage: Readonly<Record<OperatorName, number>>;
   /** Why candidate operators were refused while programs were built, and how often. */
   readonly resampled: Readonly<Record<string, number>>;
-  /** Inconclusive verdicts per verdict that isn't an abstention. */
+  /** Inconclusive verdicts per verdict that isn't an abstention, of the strategy that has most. */
   readonly inconclusiveRate: number;
   /** The rate beyond which the report fails. */
   readonly inconclusiveCap: number;

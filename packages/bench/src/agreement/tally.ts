@@ -31,14 +31,15 @@ export class Tally {
     }
   }
 
-  /** Inconclusive verdicts per verdict that isn't an abstention. */
+  /** Inconclusive verdicts per verdict that isn't an abstention, of the strategy that has most. */
   inconclusiveRate(): number {
-    let [inconclusive, all] = [0, 0];
-    for (const counts of Object.values(this.verdicts).flatMap((byQuantity) => Object.values(byQuantity))) {
-      inconclusive += counts.inconclusive;
-      all += counts.agree + counts.disagree + counts.inconclusive;
-    }
-    return all === 0 ? 0 : inconclusive / all;
+    const rates = Object.values(this.verdicts).map((byQuantity) => {
+      const counts = Object.values(byQuantity);
+      const inconclusive = counts.reduce((total, count) => total + count.inconclusive, 0);
+      const decided = counts.reduce((total, { agree, disagree }) => total + agree + disagree, 0);
+      return inconclusive / Math.max(1, inconclusive + decided);
+    });
+    return Math.max(0, ...rates);
   }
 
   report(seed: number, disagreements: CrossCheckReport["disagreements"]): CrossCheckReport {

@@ -70,7 +70,7 @@ export function checkText(report: CrossCheckReport): string {
   return [
     `${report.programs} random programs (seed ${report.seed}) in which ${covered} of ${counts.length} operators occurred:`,
     `${agreements} comparisons agree, ${disagreements} disagree, ${inconclusive} are inconclusive ` +
-      `(${formatNumber(100 * report.inconclusiveRate)} %, at most ${formatNumber(100 * report.inconclusiveCap)} %), ${abstentions} abstentions.`,
+      `(${formatNumber(100 * report.inconclusiveRate)} % of the verdicts of the vaguest strategy, at most ${formatNumber(100 * report.inconclusiveCap)} %), ${abstentions} abstentions.`,
     ...report.disagreements.map(({ message }) => message),
   ].join("\n");
 }
