@@ -24,6 +24,7 @@ export const numericFd: Strategy<NumericFdOptions> = defineStrategy<NumericFdOpt
   name: "numeric-fd",
   mode: "numeric",
   exact: false,
+  options: ["method", "accuracyOrder", "noise", "maximumEvaluations", "typical", "lower", "upper"],
   ...products,
   estimate,
 });

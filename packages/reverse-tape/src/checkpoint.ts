@@ -1,4 +1,11 @@
-import { applyCustomRule, asTensor, type CustomRule, type Numeric, type Tensor } from "@fluxion/core";
+import {
+  applyCustomRule,
+  asTensor,
+  type CustomRule,
+  FluxionError,
+  type Numeric,
+  type Tensor,
+} from "@fluxion/core";
 import { reverseTape } from "./strategy.ts";
 
 /**
@@ -15,6 +22,11 @@ import { reverseTape } from "./strategy.ts";
 export function checkpoint<P extends readonly Tensor[]>(
   f: (...args: P) => Numeric,
 ): (...args: { readonly [I in keyof P]: Numeric }) => Tensor {
+  if (typeof f !== "function")
+    throw new FluxionError(
+      "ARGUMENT",
+      `checkpoint takes a function of tensors, found ${f === null ? "null" : typeof f}. Write checkpoint(f)(x).`,
+    );
   const call = (inputs: readonly Tensor[]): Tensor => asTensor(f(...(inputs as unknown as P)));
   const rule: CustomRule = {
     name: f.name === "" ? "an unnamed function" : f.name,

@@ -5,11 +5,13 @@ import type { Interpreter } from "./interpreter.ts";
 /** One counter for all copies of core in a process, so that two copies can't open the same level. */
 interface Counter {
   level: number;
+  /** Levels that are open now. */
+  open: number;
 }
 
 const COUNTER_KEY: unique symbol = Symbol.for("fluxion") as never;
 const shared = globalThis as { [COUNTER_KEY]?: Counter };
-const counter: Counter = (shared[COUNTER_KEY] ??= { level: 0 });
+const counter: Counter = (shared[COUNTER_KEY] ??= { level: 0, open: 0 });
 
 /**
  * Runs body with an interpreter at a fresh level, above every level that is open, and closes the level afterwards.
@@ -20,11 +22,18 @@ export function withLevel<I extends Interpreter, Result>(
   body: (interpreter: I) => Result,
 ): Result {
   const interpreter = create(++counter.level);
+  counter.open++;
   try {
     return body(interpreter);
   } finally {
+    counter.open--;
     interpreter.open = false;
   }
+}
+
+/** True while a function runs under an interpreter. */
+export function anyLevelOpen(): boolean {
+  return counter.open > 0;
 }
 
 /** The error for a value whose level has been closed. */

@@ -5,8 +5,9 @@ import type { AnyOperator, OperatorName } from "../operators/operator.ts";
 import { applyCustomRule, type CustomRule } from "../strategy/custom-rule.ts";
 import { asTensor } from "../tensor/numeric.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { detached, type Tensor } from "../tensor/tensor.ts";
 import { flattenAs, type Tree, unflatten } from "../tree/tree.ts";
+import { checkGraph } from "./check-graph.ts";
 import type { CustomNode, Graph, GraphNode } from "./graph.ts";
 
 /**
@@ -19,6 +20,7 @@ export function evaluateNodes(
   inputs: readonly Tensor[],
   adjust: (value: Tensor, position: number) => Tensor = (value) => value,
 ): readonly Tensor[] {
+  checkGraph("evaluate", graph);
   if (inputs.length !== graph.inputs)
     throw new FluxionError(
       "ARGUMENT",
@@ -73,8 +75,9 @@ export function evaluateFlat(graph: Graph, inputs: readonly Tensor[]): readonly 
  * String(evaluate(graph, 0)); // => 0
  */
 export function evaluate(graph: Graph, ...args: readonly unknown[]): Tree<Tensor> {
+  checkGraph("evaluate", graph);
   const leaves = flattenAs("evaluate", graph.inputStructure, args).map(asTensor);
-  return unflatten(graph.outputStructure, evaluateFlat(graph, leaves));
+  return unflatten(graph.outputStructure, evaluateFlat(graph, leaves).map(detached));
 }
 
 /** The function with rules that a custom node stands for. */

@@ -1,8 +1,10 @@
 import type { Strategy } from "../strategy/strategy.ts";
 import { asTensor } from "../tensor/numeric.ts";
+import { readOptions } from "../tensor/options.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { flattenAs } from "../tree/tree.ts";
 import { adjointsOfNodes } from "./adjoints.ts";
+import { checkGraph } from "./check-graph.ts";
 import { evaluateNodes } from "./evaluate.ts";
 import type { Graph, GraphNode } from "./graph.ts";
 
@@ -25,6 +27,8 @@ export interface MermaidOptions {
  * toMermaid(trace((x: Tensor) => mul(x, x))(1), { names: ["x"] }).split("\n")[1]; // =>   n0(["x"])
  */
 export function toMermaid(graph: Graph, options: MermaidOptions = {}): string {
+  checkGraph("toMermaid", graph);
+  readOptions("toMermaid", options, "at", "strategy", "names");
   const inputs = options.at && flattenAs("toMermaid", graph.inputStructure, options.at).map(asTensor);
   const values = inputs && evaluateNodes(graph, inputs);
   const adjoints = inputs && options.strategy && adjointsOfNodes(graph, inputs, options.strategy);

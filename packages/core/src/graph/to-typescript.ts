@@ -1,8 +1,10 @@
 import { FluxionError } from "../errors.ts";
+import { found } from "../tensor/found.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { formatShape, sizeOf } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { TreeStructure } from "../tree/tree.ts";
+import { checkGraph } from "./check-graph.ts";
 import type { Graph, GraphNode } from "./graph.ts";
 
 /** Constants with more entries than this are printed as a placeholder of their shape. */
@@ -20,6 +22,7 @@ const LARGEST_LITERAL = 64;
  * source.split("\n")[3]; // =>   const v1 = sin(x0);
  */
 export function toTypeScript(graph: Graph, name: string = "f"): string {
+  checkGraph("toTypeScript", graph);
   const functions = new Set<string>();
   const lines: string[] = [];
   const extra: string[] = [];
@@ -65,10 +68,10 @@ const RESERVED =
 
 /** An identifier that means nothing else in the module; anything else is refused rather than pasted into source. */
 function checkName(name: string, functions: ReadonlySet<string>): string {
-  if (!/^[A-Za-z_$][\w$]*$/.test(name) || RESERVED.split(" ").includes(name))
+  if (typeof name !== "string" || !/^[A-Za-z_$][\w$]*$/.test(name) || RESERVED.split(" ").includes(name))
     throw new FluxionError(
       "ARGUMENT",
-      `toTypeScript: ${JSON.stringify(name)} is no name for a function. Use letters and digits, such as "loss".`,
+      `toTypeScript: ${found(name)} is no name for a function. Use letters and digits, such as "loss".`,
     );
   if (functions.has(name))
     throw new FluxionError(

@@ -1,7 +1,9 @@
 import type { Interpreter } from "../dispatch/interpreter.ts";
 import { stillOpen, withLevel } from "../dispatch/level.ts";
+import { FluxionError } from "../errors.ts";
 import type { AnyOperator } from "../operators/operator.ts";
 import { capturedByRule, checkCotangents, checkTangent, type CustomRule } from "../strategy/custom-rule.ts";
+import { found } from "../tensor/found.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { concrete, type Tensor, traced } from "../tensor/tensor.ts";
@@ -118,6 +120,11 @@ export function traceFlat(
 
 /** The graph of f at arguments of the shapes of the examples; what f captures is copied, so that the graph stays as it is. */
 export function traceFunction(f: (...args: never) => unknown, examples: readonly unknown[]): Graph {
+  if (typeof f !== "function" || !Array.isArray(examples))
+    throw new FluxionError(
+      "ARGUMENT",
+      `trace takes a function and examples of its arguments, trace(f)(x); found ${found(typeof f === "function" ? examples : f)}.`,
+    );
   const leaves: Numeric[] = [];
   const inputStructure = flatten("trace", examples, leaves);
   const shapes = leaves.map((leaf) => asTensor(leaf).shape);

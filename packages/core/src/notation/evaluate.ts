@@ -1,6 +1,7 @@
 import { FluxionError } from "../errors.ts";
 import * as operators from "../operators/index.ts";
 import { eye, ones, zeros } from "../tensor/create.ts";
+import { found } from "../tensor/found.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import { scalar, type Tensor } from "../tensor/tensor.ts";
 import type { NotationNode } from "./ast.ts";
@@ -61,6 +62,11 @@ export function evaluateNotation(
   tree: NotationNode,
   names: ReadonlyMap<string, Numeric>,
 ): Tensor {
+  if (typeof source !== "string" || typeof tree?.kind !== "string" || !(names instanceof Map))
+    throw new FluxionError(
+      "ARGUMENT",
+      `evaluateNotation takes a formula, what parseNotation made of it, and a Map from names to values; found ${found(source)}, ${found(tree)} and ${found(names)}.`,
+    );
   const context: Context<Tensor> = {
     source,
     algebra: tensorAlgebra,

@@ -1,3 +1,5 @@
+import { FluxionError } from "../errors.ts";
+import { found } from "../tensor/found.ts";
 import type { BinaryOperator, Span } from "./ast.ts";
 import { notationError } from "./excerpt.ts";
 
@@ -43,6 +45,13 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 /** Splits a source text into tokens; the last one has kind `end`. */
 export function tokenize(source: string, placeholders: Placeholders = new Map()): readonly Token[] {
+  if (typeof source !== "string")
+    throw new FluxionError("ARGUMENT", `parseNotation reads text, such as "x'*x"; found ${found(source)}.`);
+  if (!(placeholders instanceof Map))
+    throw new FluxionError(
+      "ARGUMENT",
+      `parseNotation: the placeholders are a Map from offsets to { index, length }; found ${found(placeholders)}.`,
+    );
   const tokens: Token[] = [];
   let position = 0;
 

@@ -1,8 +1,10 @@
 import { stillOpen } from "../dispatch/level.ts";
 import { FluxionError } from "../errors.ts";
+import { found, given } from "../tensor/found.ts";
+import { readOptions, readSwitch } from "../tensor/options.ts";
 import { asTensor, isNumeric, type Numeric } from "../tensor/numeric.ts";
-import { formatShape, sameShape } from "../tensor/shape.ts";
-import { concrete, isTensor, type Tensor } from "../tensor/tensor.ts";
+import { checkShape, formatShape, sameShape } from "../tensor/shape.ts";
+import { concrete, detached, isTensor, type Tensor } from "../tensor/tensor.ts";
 import {
   flatten,
   flattenAs,
@@ -52,6 +54,15 @@ export class Call {
     };
   }
 
+  /** f, which refuses results whose Jacobian there is no room for before anything else is computed. */
+  jacobianFunction(): FlatFunction {
+    return (inputs) => {
+      const outputs = this.f(inputs);
+      checkBlocks(this.asked, outputs, inputs);
+      return outputs;
+    };
+  }
+
   /** Flat tangents as the caller gave them for the inputs. Throws `TREE`, `SHAPE_MISMATCH`. */
   tangentsOfInputs(tree: unknown): Tangents {
     return directions(`the tangent given to ${this.asked}`, this.#inputStructure, tree, this.inputs);
@@ -70,7 +81,7 @@ export class Call {
   /** Results that belong to the inputs, mirrored: a number for a number. */
   likeInputs(results: Tangents): Tree<number | Tensor> {
     const leaves = this.inputs.map((input, i) => {
-      const result = leave(results[i] ?? zerosLike(input));
+      const result = detached(results[i] ?? zerosLike(input));
       return typeof this.#leaves[i] === "number" && result.level === 0 ? result.value : result;
     });
     return unflatten(this.#inputStructure, leaves);
@@ -80,7 +91,7 @@ export class Call {
   likeOutputs(results: Tangents, values: readonly Tensor[]): Tree<Tensor> {
     return unflatten(
       this.#outputStructure!,
-      results.map((result, i) => leave(result ?? zerosLike(values[i]!))),
+      results.map((result, i) => detached(result ?? zerosLike(values[i]!))),
     );
   }
 
@@ -88,7 +99,7 @@ export class Call {
   jacobian(blocks: readonly (readonly Tensor[])[]): Tree<Tensor> {
     return unflatten<Tree<Tensor>>(
       this.#outputStructure!,
-      blocks.map((row) => unflatten(this.#inputStructure, row.map(leave))),
+      blocks.map((row) => unflatten(this.#inputStructure, row.map(detached))),
     );
   }
 
@@ -96,7 +107,7 @@ export class Call {
   hessian(blocks: readonly (readonly Tensor[])[]): Tree<Tensor> {
     return unflatten<Tree<Tensor>>(
       this.#inputStructure,
-      blocks.map((row) => unflatten(this.#inputStructure, row.map(leave))),
+      blocks.map((row) => unflatten(this.#inputStructure, row.map(detached))),
     );
   }
 
@@ -123,18 +134,34 @@ export class Call {
   }
 }
 
-/** Throws `ARGUMENT` unless f is a function and options, where given, are an object of options. */
-export function checkBinding(asked: string, f: unknown, options: unknown): void {
+/**
+ * Throws `ARGUMENT` unless f is a function and options, where given, are an object of options that exist: core's, and
+ * those that the strategy takes beside them.
+ */
+export function checkBinding(
+  asked: string,
+  f: unknown,
+  options: unknown,
+  extra: readonly string[] = [],
+): void {
   if (typeof f !== "function")
     throw new FluxionError(
       "ARGUMENT",
-      `${asked} takes the function to differentiate, found ${typeof f}. Write ${asked}(f)(x).`,
+      `${asked} takes the function to differentiate, found ${found(f)}. Write ${asked}(f)(x).`,
     );
-  if (options !== undefined && !isPlainObject(options))
+  if (options === undefined) return;
+  if (!isPlainObject(options))
     throw new FluxionError(
       "ARGUMENT",
-      `${asked}: the second argument is an object of options such as { argument: 1 }, found ${isNumeric(options) ? "a value" : options === null ? "null" : typeof options}. ` +
+      `${asked}: the second argument is an object of options such as { argument: 1 }, found ${isNumeric(options) ? "a value" : found(options)}. ` +
         `The arguments of f go into a second call: ${asked}(f)(x).`,
+    );
+  readOptions(asked, options, "argument", "arguments", "aux", ...extra);
+  readSwitch(asked, "aux", options["aux"] as boolean | undefined);
+  if (options["arguments"] !== undefined && !Array.isArray(options["arguments"]))
+    throw new FluxionError(
+      "ARGUMENT",
+      `${asked}: arguments is an array of positions such as [0, 1], found ${found(options["arguments"])}. For one position write { argument: 0 }.`,
     );
 }
 
@@ -147,7 +174,7 @@ function selectArguments(
     if (!Number.isInteger(position) || position < 0 || position >= args.length)
       throw new FluxionError(
         "ARGUMENT",
-        `${asked}: argument ${position} is to be differentiated, but f was given ${args.length} arguments (counted from 0).`,
+        `${asked}: argument ${given(position)} is to be differentiated, but f was given ${args.length} arguments (counted from 0).`,
       );
     return position;
   };
@@ -157,7 +184,8 @@ function selectArguments(
       `${asked}: the options name both argument and arguments. Use one of them.`,
     );
   if (options.arguments !== undefined) {
-    const positions = options.arguments.map(check);
+    // Array.from, so that the holes of a sparse array are seen and refused.
+    const positions = Array.from(options.arguments, check);
     if (new Set(positions).size !== positions.length)
       throw new FluxionError(
         "ARGUMENT",
@@ -171,11 +199,19 @@ function selectArguments(
         ),
     };
   }
-  const position = check(options.argument ?? 0);
+  const position = check(options.argument === undefined ? 0 : options.argument);
   return {
     selected: args[position],
     insert: (selected) => args.map((argument, i) => (i === position ? selected : argument)),
   };
+}
+
+/** Throws `LIMIT` when no storage could hold the derivatives of the outputs by the inputs, all blocks together. */
+export function checkBlocks(asked: string, outputs: readonly Tensor[], inputs: readonly Tensor[]): void {
+  for (const { shape: y } of outputs) for (const { shape: x } of inputs) checkShape(asked, [...y, ...x]);
+  const rows = outputs.reduce((total, { size }) => total + size, 0);
+  const columns = inputs.reduce((total, { size }) => total + size, 0);
+  checkShape(`${asked} of ${rows} results by ${columns} numbers`, [rows, columns]);
 }
 
 function checkScalar(asked: string, structure: TreeStructure, results: readonly Numeric[]): void {
@@ -212,11 +248,6 @@ function zerosLike(x: Tensor): Tensor {
   return concrete(new Float64Array(x.size), x.shape);
 }
 
-/** A result with storage of its own, shared with no argument, capture or slab. */
-function leave(x: Tensor): Tensor {
-  return x.level === 0 && x.store !== null ? concrete(x.store.slice(), x.shape) : x;
-}
-
 /** The value under the levels that have been closed, or null where one of them has none. */
 export function lower(x: Tensor): Tensor | null {
   let under: Tensor | null = x;
@@ -224,28 +255,33 @@ export function lower(x: Tensor): Tensor | null {
   return under;
 }
 
+/** What is nested deeper in aux stays as it is. */
+const DEEPEST_AUX = 200;
+
+interface Lowered {
+  readonly value: unknown;
+  readonly complete: boolean;
+}
+
 /** Every tensor in nested arrays and plain objects lowered; other values stay, and so does what contains itself. */
-function lowerAll(
-  value: unknown,
-  around: readonly unknown[] = [],
-): { readonly value: unknown; readonly complete: boolean } {
+function lowerAll(value: unknown, known: Map<unknown, Lowered> = new Map(), depth: number = 0): Lowered {
   if (isTensor(value)) {
     const lowered = lower(value);
-    return { value: lowered === null ? null : leave(lowered), complete: lowered !== null };
+    return { value: lowered === null ? null : detached(lowered), complete: lowered !== null };
   }
-  if (around.includes(value)) return { value, complete: true };
-  if (Array.isArray(value)) {
-    const parts = value.map((part) => lowerAll(part, [...around, value]));
-    return { value: parts.map((part) => part.value), complete: parts.every((part) => part.complete) };
-  }
-  if (isPlainObject(value)) {
-    const parts = Object.entries(value).map(
-      ([key, part]) => [key, lowerAll(part, [...around, value])] as const,
-    );
-    return {
-      value: Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
-      complete: parts.every(([, part]) => part.complete),
-    };
-  }
-  return { value, complete: true };
+  const same = { value, complete: true };
+  if (depth > DEEPEST_AUX || (!Array.isArray(value) && !isPlainObject(value))) return same;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  known.set(value, same);
+  const entries = Array.isArray(value) ? Array.from(value.entries()) : Object.entries(value);
+  const parts = entries.map(([key, part]) => [key, lowerAll(part, known, depth + 1)] as const);
+  const lowered = {
+    value: Array.isArray(value)
+      ? parts.map(([, part]) => part.value)
+      : Object.fromEntries(parts.map(([key, part]) => [key, part.value])),
+    complete: parts.every(([, part]) => part.complete),
+  };
+  known.set(value, lowered);
+  return lowered;
 }

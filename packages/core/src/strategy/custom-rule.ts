@@ -1,6 +1,8 @@
 import { highestInterpreter } from "../dispatch/invoke.ts";
 import { FluxionError } from "../errors.ts";
+import { found } from "../tensor/found.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
+import { readOptions } from "../tensor/options.ts";
 import { formatShape, sameShape, type Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
@@ -52,6 +54,7 @@ export function customRule<P extends readonly Tensor[]>(
   f: (...args: P) => Numeric,
   rules: CustomRules<P>,
 ): (...args: { readonly [I in keyof P]: Numeric }) => Tensor {
+  checkCustomRule(f, rules);
   const { jvp, vjp } = rules;
   const rule: CustomRule = {
     name: f.name === "" ? "an unnamed function" : f.name,
@@ -65,13 +68,29 @@ export function customRule<P extends readonly Tensor[]>(
   return (...args) => applyCustomRule(rule, args.map(asTensor));
 }
 
+/** Throws `ARGUMENT` unless f is a function and the rules are an object of functions. */
+function checkCustomRule(f: unknown, rules: unknown): void {
+  if (typeof f !== "function")
+    throw new FluxionError(
+      "ARGUMENT",
+      `customRule takes a function of tensors, found ${found(f)}. Write customRule(f, { jvp, vjp }).`,
+    );
+  readOptions("customRule", rules as object, "jvp", "vjp");
+  for (const [name, rule] of Object.entries(rules as object) as [string, unknown][])
+    if (rule !== undefined && typeof rule !== "function")
+      throw new FluxionError(
+        "ARGUMENT",
+        `customRule: the rule ${name} is a function, found ${found(rule)}. Leave out a rule that doesn't exist.`,
+      );
+}
+
 function asCotangents(name: string, returned: unknown): readonly Tensor[] {
   if (!Array.isArray(returned))
     throw new FluxionError(
       "ARGUMENT",
-      `the vjp rule of "${name}" must return an array with one cotangent for each argument; found ${typeof returned}. Write [cotangent].`,
+      `the vjp rule of "${name}" must return an array with one cotangent for each argument; found ${found(returned)}. Write [cotangent].`,
     );
-  return (returned as readonly Numeric[]).map(asTensor);
+  return Array.from(returned as readonly Numeric[], asTensor);
 }
 
 /** What a jvp rule returned. Throws `SHAPE_MISMATCH` unless it has the shape of the function's result. */

@@ -13,9 +13,10 @@ const WITH_DIRECTION: readonly EstimatedOperator[] = ["jvp", "vjp", "hvp"];
 export function defineEstimate<Extra extends object>(
   name: string,
   estimate: NonNullable<StrategyDefinition<Extra>["estimate"]>,
+  extra: readonly string[] = [],
 ): EstimateFunction<Extra> {
   return (operator, f, options = {} as Options & Extra) => {
-    checkBinding(`${name}.estimate("${operator}")`, f, options);
+    checkBinding(`${name}.estimate("${operator}")`, f, options, extra);
     return (...args) => {
       const hasDirection = WITH_DIRECTION.includes(operator);
       const direction = hasDirection ? args.at(-1) : undefined;

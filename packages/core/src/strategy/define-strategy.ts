@@ -2,7 +2,7 @@ import { FluxionError } from "../errors.ts";
 import { ones } from "../tensor/create.ts";
 import { formatShape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { Call, checkBinding } from "./call.ts";
+import { Call, checkBinding, checkBlocks } from "./call.ts";
 import { completeProducts } from "./complete.ts";
 import type { Products, StrategyDefinition, Tangents } from "./definition.ts";
 import { defineEstimate } from "./define-estimate.ts";
@@ -44,6 +44,7 @@ export function defineStrategy<Extra extends object = object>(
   const products = completeProducts(definition);
   const { derivative, gradient, jacobian, hessian, jvp, vjp, hvp } = checked(
     operators(products, definition.jvp !== undefined),
+    definition.options,
   );
   const strategy: Record<keyof Strategy, unknown> = {
     name: definition.name,
@@ -62,7 +63,8 @@ export function defineStrategy<Extra extends object = object>(
     valueGradientAndHessian: hessian,
     estimate: undefined,
   };
-  if (definition.estimate) strategy.estimate = defineEstimate(definition.name, definition.estimate);
+  if (definition.estimate)
+    strategy.estimate = defineEstimate(definition.name, definition.estimate, definition.options);
   else if (!definition.exact)
     throw new FluxionError(
       "ARGUMENT",
@@ -103,7 +105,7 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
       (f, options = noOptions) =>
       (...args) => {
         const call = new Call("jacobian", f, options, args, false);
-        const { values, jacobian } = products.jacobian(call.f, call.inputs, options);
+        const { values, jacobian } = products.jacobian(call.jacobianFunction(), call.inputs, options);
         return withAux(call, options, {
           value: call.likeOutputs(values, values),
           jacobian: call.jacobian(jacobian),
@@ -113,6 +115,7 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
       (f, options = noOptions) =>
       (...args) => {
         const call = new Call("hessian", f, options, args, true);
+        checkBlocks("hessian", call.inputs, call.inputs);
         const { value, gradient, hessian } = products.hessian(call.f, call.inputs, options);
         return withAux(call, options, {
           value: valueOf(call, value),
@@ -123,7 +126,7 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
     jvp:
       (f, options = noOptions) =>
       (...args) => {
-        const call = new Call("jvp", f, options, args, false);
+        const call = new Call("jvp", f, options, ownedAll(args), false);
         return (tangent: unknown) => {
           const { values, tangents } = products.jvp(
             call.f,
@@ -151,7 +154,7 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
     hvp:
       (f, options = noOptions) =>
       (...args) => {
-        const call = new Call("hvp", f, options, args, true);
+        const call = new Call("hvp", f, options, ownedAll(args), true);
         return (vector: unknown) => {
           const product = call.likeInputs(
             products.hvp(call.f, call.inputs, call.tangentsOfInputs(vector), options),
@@ -162,12 +165,15 @@ function operators<Extra extends object>(products: Products<Extra>, hasJvp: bool
   };
 }
 
-/** The same operators, which refuse at once what is no function and what are no options. */
-function checked<Extra extends object>(all: Operators<Extra>): Operators<Extra> {
+/** The same operators, which refuse at once what is no function and what are no options of theirs. */
+function checked<Extra extends object>(
+  all: Operators<Extra>,
+  extra: readonly string[] = [],
+): Operators<Extra> {
   const check =
     (asked: string, operator: Operator<Extra>): Operator<Extra> =>
     (f, options) => {
-      checkBinding(asked, f, options);
+      checkBinding(asked, f, options, extra);
       return operator(f, options);
     };
   return Object.fromEntries(
@@ -179,16 +185,24 @@ function valueOf(call: Call, value: Tensor): unknown {
   return call.likeOutputs([value], [value]);
 }
 
-/** A pullback outlives the call, so arrays that the caller may write to afterwards are copied, inside trees too. */
-function owned(argument: unknown, copies: Map<unknown, unknown>): unknown {
+/** Deeper trees are no trees that could be differentiated; `flatten` says so. */
+const DEEPEST_COPY = 256;
+
+/**
+ * What is bound to its arguments runs later, so arrays that the caller may write to meanwhile are copied, inside trees
+ * too.
+ */
+function owned(argument: unknown, copies: Map<unknown, unknown>, depth: number = 0): unknown {
   if (argument instanceof Float64Array) return argument.slice();
-  if (!Array.isArray(argument) && !isPlainObject(argument)) return argument;
+  if (depth > DEEPEST_COPY || (!Array.isArray(argument) && !isPlainObject(argument))) return argument;
   if (copies.has(argument)) return copies.get(argument);
   // What contains itself is no tree that could be differentiated; inside, it stays as it is.
   copies.set(argument, argument);
   const copy = Array.isArray(argument)
-    ? argument.map((part) => owned(part, copies))
-    : Object.fromEntries(Object.entries(argument).map(([key, part]) => [key, owned(part, copies)]));
+    ? argument.map((part) => owned(part, copies, depth + 1))
+    : Object.fromEntries(
+        Object.entries(argument).map(([key, part]) => [key, owned(part, copies, depth + 1)]),
+      );
   copies.set(argument, copy);
   return copy;
 }

@@ -74,6 +74,8 @@ export interface StrategyDefinition<Extra extends object = object> extends Parti
   readonly name: string;
   readonly mode: StrategyMode;
   readonly exact: boolean;
+  /** The names of the options that the strategy takes beside core's; all others are refused. */
+  readonly options?: readonly (keyof Extra & string)[];
   /** Required when `exact` is false. */
   readonly estimate?: (request: EstimateRequest<Extra>) => FlatEstimate;
 }

@@ -101,8 +101,8 @@ export interface Strategy<Extra extends object = object> {
   ) => WithAux<{ readonly value: Values<Result<R, O>>; readonly tangent: Values<Result<R, O>> }, R, O>;
 
   /**
-   * The value and the pullback dy ↦ dy·J, which may be called as often as wanted. Arrays among the arguments are copied;
-   * a Float64Array that f captures is read when the pullback runs, so don't write into it before.
+   * The value and the pullback dy ↦ dy·J, which may be called as often as wanted. Arrays among the arguments, and
+   * those that f captures, are copied, so that writing into them afterwards changes nothing.
    */
   vjp<
     P extends readonly unknown[] = [Tensor],

@@ -1,4 +1,5 @@
 import { FluxionError } from "../errors.ts";
+import { found, given } from "./found.ts";
 import { isTensor, concrete, type NestedArray, scalar, type Tensor } from "./tensor.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 
@@ -100,7 +101,7 @@ export function full(shape: Shape, value: number): Tensor {
   if (typeof value !== "number")
     throw new FluxionError(
       "ARGUMENT",
-      `full: the value is a number, found ${typeof value}. Use broadcastTo() for tensors.`,
+      `full: the value is a number, found ${found(value)}. Use broadcastTo() for tensors.`,
     );
   return shape.length === 0
     ? scalar(value)
@@ -129,7 +130,7 @@ export function arange(startOrStop: number, stop?: number, step: number = 1): Te
   if (!Number.isFinite(start) || !Number.isFinite(end) || !Number.isFinite(step) || step === 0)
     throw new FluxionError(
       "ARGUMENT",
-      `arange: start ${start}, stop ${end} and step ${step} must be finite, and the step not 0.`,
+      `arange: start ${given(start)}, stop ${given(end)} and step ${given(step)} must be finite numbers, and the step not 0.`,
     );
   const length = Math.max(0, Math.ceil((end - start) / step));
   checkShape("arange", [length]);
@@ -142,6 +143,11 @@ export function arange(startOrStop: number, stop?: number, step: number = 1): Te
 /** count equally spaced numbers from start to stop, both included. */
 export function linspace(start: number, stop: number, count: number): Tensor {
   checkShape("linspace", [count]);
+  if (typeof start !== "number" || typeof stop !== "number")
+    throw new FluxionError(
+      "ARGUMENT",
+      `linspace: start and stop are numbers; found ${found(start)} and ${found(stop)}.`,
+    );
   const step = count > 1 ? (stop - start) / (count - 1) : 0;
   return concrete(
     Float64Array.from({ length: count }, (_, i) => (i === count - 1 && count > 1 ? stop : start + i * step)),

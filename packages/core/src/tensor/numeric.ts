@@ -1,5 +1,7 @@
+import { anyLevelOpen } from "../dispatch/level.ts";
 import { FluxionError } from "../errors.ts";
-import { concrete, isTensor, scalar, Tensor } from "./tensor.ts";
+import { found } from "./found.ts";
+import { checkVersion, concrete, isTensor, scalar, Tensor } from "./tensor.ts";
 
 /** What every operator takes: a number (a scalar), a tensor, or a Float64Array (a vector). */
 export type Numeric = number | Tensor | Float64Array;
@@ -12,19 +14,14 @@ export function asTensor(x: Numeric): Tensor {
 }
 
 function otherAsTensor(x: unknown): Tensor {
-  // Zero-copy: operators never write into their operands, and what leaves a differentiation operator is copied.
-  if (x instanceof Float64Array) return concrete(x, [x.length]);
+  // While f runs, a tape, a graph or a dual may keep its operands, and the caller may write into the array afterwards.
+  // Otherwise there is nothing to copy for: operators never write into their operands.
+  if (x instanceof Float64Array) return concrete(anyLevelOpen() ? x.slice() : x, [x.length]);
   if (isTensor(x)) return x;
-  const found = Array.isArray(x)
-    ? "an array"
-    : x === null
-      ? "null"
-      : typeof x === "object"
-        ? "an object"
-        : typeof x;
+  checkVersion(x);
   throw new FluxionError(
     "ARGUMENT",
-    `an operator takes numbers, tensors and Float64Arrays; found ${found}. ` +
+    `an operator takes numbers, tensors and Float64Arrays; found ${found(x)}. ` +
       (Array.isArray(x)
         ? "For a vector or a matrix use tensor([…]); a plain array is a tree of tensors."
         : "Convert it with tensor(…) first."),

@@ -1,4 +1,5 @@
 import { FluxionError } from "../errors.ts";
+import { found, given } from "./found.ts";
 
 /** The lengths of a tensor's axes, outermost first; `[]` for a scalar. */
 export type Shape = readonly number[];
@@ -35,28 +36,43 @@ export function stridesOf(shape: Shape): number[] {
   return strides;
 }
 
-/** Entries beyond what a Float64Array can hold. */
-const TOO_MANY_ENTRIES = 2 ** 32;
+/** 16 GiB of entries. */
+export const TOO_MANY_ENTRIES: number = 2 ** 31;
 
-/** Throws `ARGUMENT` unless a shape is an array of non-negative integers, `LIMIT` when no storage could hold it. */
+/** No application has more axes; without a limit, what recurses over axes would overflow the stack. */
+export const LARGEST_RANK = 64;
+
+/**
+ * Throws `ARGUMENT` unless a shape is an array of non-negative integers, `LIMIT` when it has more than 64 axes or no
+ * storage could hold it.
+ */
 export function checkShape(asked: string, shape: Shape): void {
   if (!Array.isArray(shape))
     throw new FluxionError(
       "ARGUMENT",
-      `${asked}: a shape is an array of lengths, such as [3] or [2, 3]; found ${typeof shape}.`,
+      `${asked}: a shape is an array of lengths, such as [3] or [2, 3]; found ${found(shape)}.`,
     );
-  for (const length of shape)
-    if (!Number.isSafeInteger(length) || length < 0)
-      throw new FluxionError(
-        "ARGUMENT",
-        `${asked}: the shape ${formatShape(shape)} has the length ${String(length)}. ` +
-          "Every length of a shape is a non-negative integer.",
-      );
-  if (sizeOf(shape) >= TOO_MANY_ENTRIES)
+  if (shape.length > LARGEST_RANK)
     throw new FluxionError(
       "LIMIT",
-      `${asked}: a tensor of shape ${formatShape(shape)} would have ${sizeOf(shape)} entries, at 8 bytes each. Work in blocks.`,
+      `${asked}: a shape of rank ${shape.length} was asked for; tensors have at most ${LARGEST_RANK} axes. Merge axes with reshape().`,
     );
+  // A loop over shape, so that the holes of a sparse array are seen and refused.
+  for (const length of shape as readonly unknown[])
+    if (!Number.isSafeInteger(length) || (length as number) < 0)
+      throw new FluxionError(
+        "ARGUMENT",
+        `${asked}: a shape has the length ${given(length)}. Every length of a shape is a non-negative integer.`,
+      );
+  if (sizeOf(shape) >= TOO_MANY_ENTRIES) throw tooLarge(asked, shape);
+}
+
+/** The error for more entries than storage could hold. */
+export function tooLarge(asked: string, shape: Shape): FluxionError {
+  return new FluxionError(
+    "LIMIT",
+    `${asked}: a tensor of shape ${formatShape(shape)} would have ${sizeOf(shape)} entries, at 8 bytes each. Work in blocks.`,
+  );
 }
 
 /**
@@ -84,11 +100,11 @@ export function broadcastShapes(asked: string, a: Shape, b: Shape): Shape {
 
 /** One axis as users give it (negative counts from the end), made non-negative; throws `ARGUMENT`. */
 export function canonicalAxis(asked: string, axis: number, rank: number): number {
-  const canonical = axis < 0 ? axis + rank : axis;
-  if (!Number.isInteger(axis) || canonical < 0 || canonical >= rank)
+  const canonical = !Number.isInteger(axis) ? -1 : axis < 0 ? axis + rank : axis;
+  if (canonical < 0 || canonical >= rank)
     throw new FluxionError(
       "ARGUMENT",
-      `${asked}: there is no axis ${String(axis)} in a tensor of rank ${rank}` +
+      `${asked}: there is no axis ${given(axis)} in a tensor of rank ${rank}` +
         (rank === 0 ? "; a scalar has no axes." : `. Axes run from ${-rank} to ${rank - 1}.`),
     );
   return canonical;
@@ -102,7 +118,7 @@ export function canonicalAxes(
 ): readonly number[] {
   if (axes === undefined) return allAxes(rank);
   if (typeof axes === "number") return [canonicalAxis(asked, axes, rank)];
-  const canonical = axes.map((axis) => canonicalAxis(asked, axis, rank)).sort((p, q) => p - q);
+  const canonical = axisList(asked, axes, rank).sort((p, q) => p - q);
   for (let i = 1; i < canonical.length; i++)
     if (canonical[i] === canonical[i - 1])
       throw new FluxionError(
@@ -110,6 +126,17 @@ export function canonicalAxes(
         `${asked}: the axis ${canonical[i]} is named twice in [${axes.join(",")}]. Name it once.`,
       );
   return canonical;
+}
+
+/** A list of axes, made non-negative, in the order given. Throws `ARGUMENT` for anything but an array of axes of x. */
+export function axisList(asked: string, axes: readonly number[], rank: number): number[] {
+  if (!Array.isArray(axes))
+    throw new FluxionError(
+      "ARGUMENT",
+      `${asked}: axes are given as an array of integers such as [0, 1]; found ${found(axes)}.`,
+    );
+  // Array.from, so that the holes of a sparse array are seen and refused.
+  return Array.from(axes as readonly number[], (axis) => canonicalAxis(asked, axis, rank));
 }
 
 export function allAxes(rank: number): readonly number[] {

@@ -4,8 +4,11 @@ import { FluxionError } from "../errors.ts";
 import { formatTensor } from "./format.ts";
 import { SCALAR_SHAPE, type Shape, sizeOf } from "./shape.ts";
 
-/** Found on every tensor of every compatible copy of core. */
-export const TENSOR_BRAND: unique symbol = Symbol.for("fluxion.tensor.1") as never;
+/** Found on the tensors of every copy of core, with the version of their layout as its value. */
+const TENSOR_BRAND: unique symbol = Symbol.for("fluxion.tensor") as never;
+
+/** Goes up when copies of core can no longer read each other's tensors. */
+const TENSOR_VERSION = 1;
 
 /** Nested arrays of numbers, as `tensor` takes and `toArray` gives them. */
 export type NestedArray = number | readonly NestedArray[];
@@ -26,10 +29,11 @@ export type NestedArray = number | readonly NestedArray[];
  * A.toArray(); // => [[1,2,3],[4,5,6]]
  */
 export class Tensor {
+  /** The lengths of the axes, outermost first; read-only, as the storage belongs to it. */
   readonly shape: Shape;
-  /** The number of a concrete scalar; read `item()` instead. */
+  /** @internal The number of a concrete scalar, NaN for every other tensor; read `item()` instead. */
   readonly value: number;
-  /** The entries of a concrete tensor of rank > 0, contiguous; read `data` instead. */
+  /** @internal The entries of a concrete tensor of rank > 0, contiguous; read `data` instead. */
   readonly store: Float64Array | null;
   /** 0 for a concrete tensor, else the level of its interpreter. */
   readonly level: number;
@@ -119,7 +123,7 @@ export class Tensor {
   }
 }
 
-Object.defineProperty(Tensor.prototype, TENSOR_BRAND, { value: true });
+Object.defineProperty(Tensor.prototype, TENSOR_BRAND, { value: TENSOR_VERSION });
 // What Node's console.log shows.
 Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), {
   value(this: Tensor): string {
@@ -142,10 +146,22 @@ function notConcrete(x: Tensor, asked: string): FluxionError {
 
 /** True for tensors of this and of every compatible copy of core. */
 export function isTensor(x: unknown): x is Tensor {
-  return (
-    x instanceof Tensor ||
-    (typeof x === "object" && x !== null && (x as { [TENSOR_BRAND]?: unknown })[TENSOR_BRAND] === true)
-  );
+  return x instanceof Tensor || versionOf(x) === TENSOR_VERSION;
+}
+
+/** Throws `VERSION` for a tensor of an incompatible copy of core. */
+export function checkVersion(x: unknown): void {
+  const version = versionOf(x);
+  if (version !== undefined && version !== TENSOR_VERSION)
+    throw new FluxionError(
+      "VERSION",
+      `found a tensor of another version of @fluxion/core (tensor layout ${String(version)}, this copy has ${TENSOR_VERSION}). ` +
+        "Two incompatible copies are installed: see `npm ls @fluxion/core`, let all packages ask for the same version, and run `npm dedupe`.",
+    );
+}
+
+function versionOf(x: unknown): unknown {
+  return typeof x === "object" && x !== null ? (x as { [TENSOR_BRAND]?: unknown })[TENSOR_BRAND] : undefined;
 }
 
 /** A concrete scalar. */
@@ -157,15 +173,20 @@ export function scalar(value: number): Tensor {
 export function concrete(store: Float64Array, shape: Shape): Tensor {
   return shape.length === 0
     ? new Tensor(SCALAR_SHAPE, store[0]!, null, 0, null, null, null)
-    : new Tensor(shape, 0, store, 0, null, null, null);
+    : new Tensor(shape, NaN, store, 0, null, null, null);
 }
 
-/** A value of an interpreter; `primal` is the value one level down, or null where none exists. */
+/** The same numbers in storage of their own, shared with no argument, capture or slab; a traced value stays what it is. */
+export function detached(x: Tensor): Tensor {
+  return x.level === 0 && x.store !== null ? concrete(x.store.slice(), x.shape) : x;
+}
+
+/** A value of an interpreter; `primal` is the value one level down, or null where none exists. Its `value` is NaN, so that no rule or program can take it for a number. */
 export function traced(
   interpreter: Interpreter,
   shape: Shape,
   primal: Tensor | null,
   extra: unknown,
 ): Tensor {
-  return new Tensor(shape, 0, null, interpreter.level, interpreter, primal, extra);
+  return new Tensor(shape, NaN, null, interpreter.level, interpreter, primal, extra);
 }

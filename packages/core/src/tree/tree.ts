@@ -1,5 +1,6 @@
 import { FluxionError } from "../errors.ts";
 import { isNumeric, type Numeric } from "../tensor/numeric.ts";
+import { checkVersion } from "../tensor/tensor.ts";
 
 /** Tensors in nested arrays and plain objects: `{ W, b }`, `[A, x]`, or a single leaf. */
 export type Tree<Leaf = Numeric> = Leaf | readonly Tree<Leaf>[] | { readonly [key: string]: Tree<Leaf> };
@@ -19,10 +20,31 @@ export const LEAF: TreeStructure = { kind: "leaf" };
 /** Deeper trees are taken for cyclic ones. */
 const DEEPEST = 200;
 
-/** The leaves of a tree in order, pushed onto `leaves`, and its structure. Throws `TREE`, `ASYNC`. */
-export function flatten(asked: string, tree: unknown, leaves: Numeric[], depth: number = 0): TreeStructure {
+/** Leaves, arrays and objects of one tree; a part that occurs in several places counts in each. */
+const MOST_PARTS = 1_000_000;
+
+/** The leaves of a tree in order, pushed onto `leaves`, and its structure. Throws `TREE`, `ASYNC`, `LIMIT`. */
+export function flatten(asked: string, tree: unknown, leaves: Numeric[]): TreeStructure {
   if (isNumeric(tree)) {
     leaves.push(tree);
+    return LEAF;
+  }
+  return flattenPart(asked, tree, { leaves, parts: 0 }, 0);
+}
+
+interface Flattened {
+  readonly leaves: Numeric[];
+  parts: number;
+}
+
+function flattenPart(asked: string, tree: unknown, flattened: Flattened, depth: number): TreeStructure {
+  if (++flattened.parts > MOST_PARTS)
+    throw new FluxionError(
+      "LIMIT",
+      `${asked}: the tree has more than ${MOST_PARTS} parts (one that occurs in several places counts in each). Join numbers to tensors.`,
+    );
+  if (isNumeric(tree)) {
+    flattened.leaves.push(tree);
     return LEAF;
   }
   if (depth > DEEPEST)
@@ -30,15 +52,16 @@ export function flatten(asked: string, tree: unknown, leaves: Numeric[], depth: 
       "TREE",
       `${asked}: the tree is more than ${DEEPEST} levels deep; it probably contains itself. Pass a finite tree.`,
     );
-  if (Array.isArray(tree)) return flattenArray(asked, tree, leaves, depth);
-  if (isPlainObject(tree)) return flattenObject(asked, tree, leaves, depth);
+  if (Array.isArray(tree)) return flattenArray(asked, tree, flattened, depth);
+  if (isPlainObject(tree)) return flattenObject(asked, tree, flattened, depth);
+  checkVersion(tree);
   throw notATree(asked, tree);
 }
 
 function flattenArray(
   asked: string,
   tree: readonly unknown[],
-  leaves: Numeric[],
+  flattened: Flattened,
   depth: number,
 ): TreeStructure {
   const children: TreeStructure[] = [];
@@ -48,7 +71,7 @@ function flattenArray(
         "TREE",
         `${asked}: the array has a hole at index ${i} (of ${tree.length}). Fill every place, or make it shorter.`,
       );
-    children.push(flatten(asked, tree[i], leaves, depth + 1));
+    children.push(flattenPart(asked, tree[i], flattened, depth + 1));
   }
   return { kind: "array", children };
 }
@@ -56,7 +79,7 @@ function flattenArray(
 function flattenObject(
   asked: string,
   tree: { readonly [key: string]: unknown },
-  leaves: Numeric[],
+  flattened: Flattened,
   depth: number,
 ): TreeStructure {
   const keys = Object.keys(tree);
@@ -65,7 +88,16 @@ function flattenObject(
       "TREE",
       `${asked}: an object has the key "__proto__", which would change the prototype of the result. Use another key.`,
     );
-  return { kind: "object", keys, children: keys.map((key) => flatten(asked, tree[key], leaves, depth + 1)) };
+  if (Reflect.ownKeys(tree).length > keys.length)
+    throw new FluxionError(
+      "TREE",
+      `${asked}: an object has keys that are symbols or not enumerable, which would get lost. Use plain keys, or leave such objects out of the tree.`,
+    );
+  return {
+    kind: "object",
+    keys,
+    children: keys.map((key) => flattenPart(asked, tree[key], flattened, depth + 1)),
+  };
 }
 
 /** The tree of this structure with these leaves in order. */

@@ -7,9 +7,11 @@ import { sum } from "../operators/reduction/sum.ts";
 import { moveAxis } from "../operators/shape/move-axis.ts";
 import { applyCustomRule, capturedByRule, type CustomRule } from "../strategy/custom-rule.ts";
 import type { Inputs, Values } from "../strategy/types.ts";
+import { found } from "../tensor/found.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
+import { readOptions } from "../tensor/options.ts";
 import { canonicalAxis } from "../tensor/shape.ts";
-import { type Tensor, traced } from "../tensor/tensor.ts";
+import { detached, type Tensor, traced } from "../tensor/tensor.ts";
 import { flatten, unflatten } from "../tree/tree.ts";
 
 /** Runs operators on a whole batch; a value's `extra` is the tensor with the batch at axis 0. */
@@ -119,12 +121,13 @@ export function vmap<P extends readonly unknown[] = [Tensor], const Y = unknown>
   if (typeof f !== "function")
     throw new FluxionError(
       "ARGUMENT",
-      `vmap takes the function to apply, found ${typeof f}. Write vmap(f)(x).`,
+      `vmap takes the function to apply, found ${found(f)}. Write vmap(f)(x).`,
     );
+  readOptions("vmap", options, "axes");
+  const axes = axesOf(options.axes);
   return (...args) => {
     const leaves: Numeric[] = [];
     const axisOfLeaf: (number | null)[] = [];
-    const { axes = 0 } = options;
     if (typeof axes !== "number" && axes.length !== args.length)
       throw new FluxionError(
         "ARGUMENT",
@@ -159,9 +162,21 @@ export function vmap<P extends readonly unknown[] = [Tensor], const Y = unknown>
       inputs,
       batched,
     );
-    const results: unknown = unflatten(result!, outputs);
+    const results: unknown = unflatten(result!, outputs.map(detached));
     return results as Values<Y>;
   };
+}
+
+/** A copy of the axes asked for. Throws `ARGUMENT` unless each is an integer or null. */
+function axesOf(axes: BatchAxes = 0): BatchAxes {
+  const list: readonly unknown[] = Array.isArray(axes) ? Array.from(axes) : [axes];
+  const wrong = list.find((axis) => axis !== null && !Number.isInteger(axis));
+  if (wrong !== undefined || list.includes(undefined) || axes === null)
+    throw new FluxionError(
+      "ARGUMENT",
+      `vmap: axes is an integer, or an array with an integer or null for each argument, such as [0, null]; found ${found(axes === null ? axes : wrong)}.`,
+    );
+  return Array.isArray(axes) ? (list as readonly (number | null)[]) : axes;
 }
 
 function batchSize(inputs: readonly Tensor[], batched: readonly boolean[]): number {

@@ -1,5 +1,5 @@
-import { allocate } from "../../tensor/allocate.ts";
-import { broadcastShapes, sameShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
+import { allocate, allocateShape } from "../../tensor/allocate.ts";
+import { broadcastShapes, sameShape, type Shape, stridesOf } from "../../tensor/shape.ts";
 import { concrete, scalar, type Tensor } from "../../tensor/tensor.ts";
 
 /** out[i] = f(a[i]). */
@@ -43,18 +43,33 @@ export function evaluateUnary(x: Tensor, f: (a: number) => number, loop: UnaryLo
 }
 
 /** Evaluates an elementwise operator of two operands, broadcasting them. Throws `SHAPE_MISMATCH`. */
-export function evaluateBinary(asked: string, a: Tensor, b: Tensor, f: (a: number, b: number) => number, loop: BinaryLoop): Tensor {
+export function evaluateBinary(
+  asked: string,
+  a: Tensor,
+  b: Tensor,
+  f: (a: number, b: number) => number,
+  loop: BinaryLoop,
+): Tensor {
   if (a.store === null && b.store === null) return scalar(f(a.value, b.value));
   const shape = broadcastShapes(asked, a.shape, b.shape);
   const aData = a.store ?? Float64Array.of(a.value);
   const bData = b.store ?? Float64Array.of(b.value);
-  const size = sizeOf(shape);
-  const out = allocate(size);
+  const out = allocateShape(shape);
+  const size = out.length;
   const aWhole = sameShape(a.shape, shape);
   const bWhole = sameShape(b.shape, shape);
   if ((aWhole || aData.length === 1) && (bWhole || bData.length === 1))
     loop(out, 0, size, aData, 0, aWhole ? 1 : 0, bData, 0, bWhole ? 1 : 0);
-  else if (size > 0) broadcastLoop(out, shape, aData, broadcastStrides(a.shape, shape), bData, broadcastStrides(b.shape, shape), loop);
+  else if (size > 0)
+    broadcastLoop(
+      out,
+      shape,
+      aData,
+      broadcastStrides(a.shape, shape),
+      bData,
+      broadcastStrides(b.shape, shape),
+      loop,
+    );
   return concrete(out, shape);
 }
 

@@ -1,6 +1,7 @@
 import * as functions from "../../functions/index.ts";
 import { FluxionError } from "../../errors.ts";
 import { invoke } from "../../dispatch/invoke.ts";
+import { given } from "../../tensor/found.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { scalar, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
@@ -82,6 +83,6 @@ export const polygammaOperator: Operator<"polygamma"> = /* @__PURE__ */ defineOp
  */
 export function polygamma(order: number, x: Numeric): Tensor {
   if (!Number.isSafeInteger(order) || order < 0)
-    throw new FluxionError("ARGUMENT", `polygamma: the order ${order} is not a non-negative integer. The order counts derivatives of digamma.`);
+    throw new FluxionError("ARGUMENT", `polygamma: the order ${given(order)} is not a non-negative integer. The order counts derivatives of digamma.`);
   return order === 0 ? digamma(x) : invoke(polygammaOperator, [asTensor(x)], { order });
 }

@@ -1,5 +1,7 @@
 import { FluxionError } from "../../errors.ts";
+import { given } from "../../tensor/found.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
+import { readOptions } from "../../tensor/options.ts";
 import { formatShape, sameShape, sizeOf } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -21,11 +23,12 @@ import { matmul } from "./matmul.ts";
 export function chain(dz_da: Numeric, da_dw: Numeric, options: { readonly rank?: number } = {}): Tensor {
   const outer = asTensor(dz_da);
   const inner = asTensor(da_dw);
+  readOptions("chain", options, "rank");
   const { rank = 1 } = options;
   if (!Number.isInteger(rank) || rank < 0 || rank > outer.rank || rank > inner.rank)
     throw new FluxionError(
       "ARGUMENT",
-      `chain: rank is the number of axes of the variable in the middle; found ${rank}, with factors of shape ${formatShape(outer.shape)} and ${formatShape(inner.shape)}.`,
+      `chain: rank is the number of axes of the variable in the middle; found ${given(rank)}, with factors of shape ${formatShape(outer.shape)} and ${formatShape(inner.shape)}.`,
     );
   const z = outer.shape.slice(0, outer.rank - rank);
   const a = inner.shape.slice(0, rank);

@@ -1,8 +1,8 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { luDeterminant, luLogDeterminant } from "../../kernels/index.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { type Shape, sizeOf } from "../../tensor/shape.ts";
+import type { Shape } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
 import { emptyFactorization, factor, type Factorization } from "./factorization.ts";
@@ -27,7 +27,7 @@ function perMatrixShape(asked: string, shape: Shape): Shape {
 
 function ofFactors(asked: string, x: Tensor, read: (factors: Factorization, n: number) => number): Tensor {
   const shape = perMatrixShape(asked, x.shape);
-  const out = allocate(sizeOf(shape));
+  const out = allocateShape(shape);
   const n = x.shape[x.rank - 1]!;
   const factors = emptyFactorization(n);
   for (let matrix = 0; matrix < out.length; matrix++) {

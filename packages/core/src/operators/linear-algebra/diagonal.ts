@@ -1,8 +1,8 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
+import { formatShape, type Shape } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
 import { leadingShape, squareLength } from "./leading.ts";
@@ -11,7 +11,7 @@ export const diagonalOperator: Operator<"diagonal"> = /* @__PURE__ */ defineOper
   shape: ([x]) => diagonalShape(x!),
   evaluate: ([x]) => {
     const shape = diagonalShape(x.shape);
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const n = shape[shape.length - 1]!;
     for (let to = 0, from = 0; to < out.length; from += n * n)
       for (let i = 0; i < n; i++) out[to++] = x.store![from + i * (n + 1)]!;
@@ -41,7 +41,7 @@ export const diagonalMatrixOperator: Operator<"diagonalMatrix"> = /* @__PURE__ *
     shape: ([x]) => diagonalMatrixShape(x!),
     evaluate: ([x]) => {
       const shape = diagonalMatrixShape(x.shape);
-      const out = allocate(sizeOf(shape));
+      const out = allocateShape(shape);
       const n = shape[shape.length - 1]!;
       for (let from = 0, to = 0; from < x.store!.length; to += n * n)
         for (let i = 0; i < n; i++) out[to + i * (n + 1)] = x.store![from++]!;

@@ -1,9 +1,9 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { dot as sumOfProducts } from "../../kernels/index.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
+import { formatShape, type Shape } from "../../tensor/shape.ts";
 import { concrete, scalar, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
 import { alignLeading, broadcastLeading, leadingOffsets, leadingShape } from "./leading.ts";
@@ -14,7 +14,7 @@ export const dotOperator: Operator<"dot"> = /* @__PURE__ */ defineOperator("dot"
     const shape = dotShape(a.shape, b.shape);
     const n = a.shape[a.rank - 1]!;
     if (shape.length === 0) return scalar(sumOfProducts(a.store!, 0, 1, b.store!, 0, 1, n));
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const aOffsets = leadingOffsets(shape, leadingShape("dot", a.shape, 1), n);
     const bOffsets = leadingOffsets(shape, leadingShape("dot", b.shape, 1), n);
     for (let i = 0; i < out.length; i++)

@@ -1,7 +1,6 @@
 import { invoke } from "../../dispatch/invoke.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { sizeOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
 import { leadingShape, squareLength } from "./leading.ts";
@@ -13,7 +12,7 @@ export const traceOperator: Operator<"trace"> = /* @__PURE__ */ defineOperator("
   },
   evaluate: ([x]) => {
     const shape = traceOperator.shape([x.shape], NO_ATTRIBUTES);
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const n = x.shape[x.rank - 1]!;
     for (let matrix = 0; matrix < out.length; matrix++) {
       let s = 0;

@@ -1,8 +1,8 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { outer as allProducts } from "../../kernels/index.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { type Shape, sizeOf } from "../../tensor/shape.ts";
+import type { Shape } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
 import { alignLeading, broadcastLeading, leadingOffsets, leadingShape } from "./leading.ts";
@@ -11,7 +11,7 @@ export const outerOperator: Operator<"outer"> = /* @__PURE__ */ defineOperator("
   shape: ([a, b]) => outerShape(a!, b!),
   evaluate: ([a, b]) => {
     const shape = outerShape(a.shape, b.shape);
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const m = a.shape[a.rank - 1]!;
     const n = b.shape[b.rank - 1]!;
     const leading = leadingShape("outer", shape, 2);

@@ -1,9 +1,9 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { luSolve } from "../../kernels/index.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
+import { formatShape, type Shape } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, NO_ATTRIBUTES, type Operator } from "../operator.ts";
 import { reshape } from "../shape/reshape.ts";
@@ -14,7 +14,7 @@ export const solveOperator: Operator<"solve"> = /* @__PURE__ */ defineOperator("
   shape: ([a, b]) => solutionShape("solve", a!, b!),
   evaluate: ([a, b]) => {
     const shape = solutionShape("solve", a.shape, b.shape);
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const n = shape[shape.length - 2]!;
     const k = shape[shape.length - 1]!;
     const leading = leadingShape("solve", shape, 2);

@@ -1,9 +1,10 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { triangularSolve as substitute } from "../../kernels/index.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
+import { found } from "../../tensor/found.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { sizeOf } from "../../tensor/shape.ts";
+import { readOptions, readSwitch } from "../../tensor/options.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, type Operator } from "../operator.ts";
 import { singular } from "./factorization.ts";
@@ -16,7 +17,7 @@ export const triangularSolveOperator: Operator<"triangularSolve"> = /* @__PURE__
     shape: ([a, b]) => solutionShape("triangularSolve", a!, b!),
     evaluate: ([a, b], { lower, transpose, unitDiagonal }) => {
       const shape = solutionShape("triangularSolve", a.shape, b.shape);
-      const out = allocate(sizeOf(shape));
+      const out = allocateShape(shape);
       const n = shape[shape.length - 2]!;
       const k = shape[shape.length - 1]!;
       const [row, column] = transpose ? [1, n] : [n, 1];
@@ -58,14 +59,16 @@ export interface TriangularSolveOptions {
  * triangularSolve(L, tensor([4, 2]), { lower: true, transpose: true }).toArray(); // => [1,2]
  */
 export function triangularSolve(matrix: Numeric, right: Numeric, options: TriangularSolveOptions): Tensor {
+  readOptions("triangularSolve", options ?? {}, "lower", "transpose", "unitDiagonal");
   const lower: unknown = (options as TriangularSolveOptions | undefined)?.lower;
   if (typeof lower !== "boolean")
     throw new FluxionError(
       "ARGUMENT",
-      `triangularSolve: lower is ${String(lower)}. Say which triangle of the matrix is meant: { lower: true } or { lower: false }.`,
+      `triangularSolve: lower is ${found(lower)}. Say which triangle of the matrix is meant: { lower: true } or { lower: false }.`,
     );
   const a = asTensor(matrix);
-  const { transpose = false, unitDiagonal = false } = options;
+  const transpose = readSwitch("triangularSolve", "transpose", options.transpose);
+  const unitDiagonal = readSwitch("triangularSolve", "unitDiagonal", options.unitDiagonal);
   return withColumns(asTensor(right), (columns) =>
     invoke(triangularSolveOperator, [a, columns], { lower, transpose, unitDiagonal }),
   );

@@ -1,6 +1,6 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { readOptions } from "../../tensor/options.ts";
+import { readOptions, readSwitch } from "../../tensor/options.ts";
 import { canonicalAxis } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, type Operator } from "../operator.ts";
@@ -35,6 +35,8 @@ export interface CumsumOptions extends AlongAxisOptions {
 export function cumsum(x: Numeric, options: CumsumOptions = {}): Tensor {
   const a = asTensor(x);
   readOptions("cumsum", options, "axis", "reverse");
-  const { axis = -1, reverse = false } = options;
-  return invoke(cumsumOperator, [a], { axis: canonicalAxis("cumsum", axis, a.rank), reverse });
+  return invoke(cumsumOperator, [a], {
+    axis: canonicalAxis("cumsum", options.axis ?? -1, a.rank),
+    reverse: readSwitch("cumsum", "reverse", options.reverse),
+  });
 }

@@ -1,7 +1,7 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { allocate } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { readOptions } from "../../tensor/options.ts";
+import { readOptions, readSwitch } from "../../tensor/options.ts";
 import { canonicalAxes, reducedShape } from "../../tensor/shape.ts";
 import { concrete, scalar, type Tensor } from "../../tensor/tensor.ts";
 import { type Attributes, defineOperator, type Operator } from "../operator.ts";
@@ -53,7 +53,7 @@ export function reduceWith<N extends ReductionName>(
 ): Tensor {
   const a = asTensor(x);
   readOptions(operator.name, options, "axes", "keepDims");
-  const { axes, keepDims = false } = options;
-  const attributes: Attributes<N> = { axes: canonicalAxes(operator.name, axes, a.rank), keepDims };
+  const keepDims = readSwitch(operator.name, "keepDims", options.keepDims);
+  const attributes: Attributes<N> = { axes: canonicalAxes(operator.name, options.axes, a.rank), keepDims };
   return invoke(operator, [a], attributes);
 }

@@ -1,6 +1,6 @@
 import { ones } from "../../tensor/create.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { readOptions } from "../../tensor/options.ts";
+import { readOptions, readSwitch } from "../../tensor/options.ts";
 import { canonicalAxes, reducedShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { mul } from "../elementwise/binary.ts";
@@ -24,7 +24,7 @@ export function prod(x: Numeric, options: ReductionOptions = {}): Tensor {
   readOptions("prod", options, "axes", "keepDims");
   const axes = canonicalAxes("prod", options.axes, a.rank);
   const kept = a.shape.flatMap((_, axis) => (axes.includes(axis) ? [] : [axis]));
-  const result = reducedShape(a.shape, axes, options.keepDims ?? false);
+  const result = reducedShape(a.shape, axes, readSwitch("prod", "keepDims", options.keepDims));
   let count = countOf("prod", a.shape, axes);
   if (count === 0) return ones(result);
   let factors = reshape(permute(a, [...axes, ...kept]), [count, ...kept.map((axis) => a.shape[axis]!)]);

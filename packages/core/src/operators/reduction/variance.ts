@@ -1,4 +1,6 @@
+import { FluxionError } from "../../errors.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
+import { found } from "../../tensor/found.ts";
 import { readOptions } from "../../tensor/options.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { square } from "../elementwise/arithmetic.ts";
@@ -25,6 +27,11 @@ export function variance(x: Numeric, options: VarianceOptions = {}): Tensor {
   const a = asTensor(x);
   readOptions("variance", options, "axes", "keepDims", "correction");
   const { correction = 0, ...reduction } = options;
+  if (typeof correction !== "number")
+    throw new FluxionError(
+      "ARGUMENT",
+      `variance: correction is the number subtracted from the number of entries, 0 or 1; found ${found(correction)}.`,
+    );
   const count = countOf("variance", a.shape, options.axes);
   const deviations = sub(a, mean(a, { ...reduction, keepDims: true }));
   return div(sum(square(deviations), reduction), count - correction);

@@ -1,8 +1,8 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { broadcastShapes, formatShape, sameShape, type Shape, sizeOf } from "../../tensor/shape.ts";
+import { broadcastShapes, checkShape, formatShape, sameShape, type Shape } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { evaluateBinary } from "../elementwise/loops.ts";
 import { defineOperator, type Operator } from "../operator.ts";
@@ -19,10 +19,9 @@ export const broadcastToOperator: Operator<"broadcastTo"> = /* @__PURE__ */ defi
   },
   evaluate: ([x], { shape }) => {
     broadcastToOperator.shape([x.shape], { shape });
-    if (x.store === null || x.store.length === 1)
-      return concrete(allocate(sizeOf(shape)).fill(x.item()), shape);
+    if (x.store === null || x.store.length === 1) return concrete(allocateShape(shape).fill(x.item()), shape);
     // The broadcast loop of the elementwise operators, with a second operand that is read and ignored.
-    return evaluateBinary("broadcastTo", x, concrete(allocate(sizeOf(shape)), shape), (a) => a, copyLoop);
+    return evaluateBinary("broadcastTo", x, concrete(allocateShape(shape), shape), (a) => a, copyLoop);
   },
   batch: ({ size }, [x], { shape }) => {
     const aligned = reshape(x, [
@@ -47,5 +46,7 @@ function copyLoop(out: Float64Array, o: number, n: number, a: Float64Array, p: n
  */
 export function broadcastTo(x: Numeric, shape: Shape): Tensor {
   const a = asTensor(x);
-  return sameShape(a.shape, shape) ? a : invoke(broadcastToOperator, [a], { shape });
+  checkShape("broadcastTo", shape);
+  // The caller may write into the array afterwards.
+  return sameShape(a.shape, shape) ? a : invoke(broadcastToOperator, [a], { shape: [...shape] });
 }

@@ -1,9 +1,10 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
+import { found } from "../../tensor/found.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { readOptions } from "../../tensor/options.ts";
-import { canonicalAxis, formatShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
+import { canonicalAxis, formatShape, type Shape, stridesOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { type Batch, defineOperator, type Operator } from "../operator.ts";
 import { broadcastTo } from "./broadcast-to.ts";
@@ -16,7 +17,7 @@ export const concatenateOperator: Operator<"concatenate"> = /* @__PURE__ */ defi
       inputs.map((x) => x.shape),
       axis,
     );
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const strides = stridesOf(shape);
     let offset = 0;
     for (const x of inputs) {
@@ -55,9 +56,10 @@ export function tensorList(asked: string, inputs: readonly Numeric[]): readonly 
   if (!Array.isArray(inputs) || inputs.length === 0)
     throw new FluxionError(
       "ARGUMENT",
-      `${asked} takes an array of at least one tensor, as in ${asked}([a, b]); found ${Array.isArray(inputs) ? "an empty one" : typeof inputs}.`,
+      `${asked} takes an array of at least one tensor, as in ${asked}([a, b]); found ${Array.isArray(inputs) ? "an empty one" : found(inputs)}.`,
     );
-  return inputs.map(asTensor);
+  // Array.from, so that the holes of a sparse list are seen and refused.
+  return Array.from(inputs as readonly Numeric[], asTensor);
 }
 
 /** Along which axis tensors are joined. */

@@ -1,11 +1,15 @@
+import { asTensor, type Numeric } from "../../tensor/numeric.ts";
+import { allAxes, canonicalAxis } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { allAxes } from "../../tensor/shape.ts";
 import { permute } from "./permute.ts";
 
-/** x with one axis moved to another place, the others in order. */
-export function moveAxis(x: Tensor, from: number, to: number): Tensor {
-  if (from === to) return x;
-  const axes = [...allAxes(x.rank)].filter((axis) => axis !== from);
-  axes.splice(to, 0, from);
-  return permute(x, axes);
+/** x with one axis moved to another place, the others in order. Throws `ARGUMENT` for an axis that x doesn't have. */
+export function moveAxis(x: Numeric, from: number, to: number): Tensor {
+  const a = asTensor(x);
+  const source = canonicalAxis("moveAxis", from, a.rank);
+  const target = canonicalAxis("moveAxis", to, a.rank);
+  if (source === target) return a;
+  const axes = allAxes(a.rank).filter((axis) => axis !== source);
+  axes.splice(target, 0, source);
+  return permute(a, axes);
 }

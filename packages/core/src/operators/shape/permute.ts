@@ -2,7 +2,7 @@ import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { allocate } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { canonicalAxis, formatShape, type Shape, stridesOf } from "../../tensor/shape.ts";
+import { axisList, formatShape, type Shape, stridesOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, type Operator } from "../operator.ts";
 import { copyStrided } from "./strided.ts";
@@ -50,7 +50,7 @@ function keepsOrder(shape: Shape, axes: readonly number[]): boolean {
  */
 export function permute(x: Numeric, axes: readonly number[]): Tensor {
   const a = asTensor(x);
-  const order = axes.map((axis) => canonicalAxis("permute", axis, a.rank));
+  const order = axisList("permute", axes, a.rank);
   permutedShape(a.shape, order);
   return order.every((axis, i) => axis === i) ? a : invoke(permuteOperator, [a], { axes: order });
 }

@@ -36,11 +36,12 @@ export function reshape(x: Numeric, shape: Shape): Tensor {
   return sameShape(a.shape, target) ? a : invoke(reshapeOperator, [a], { shape: target });
 }
 
+/** A copy of the shape asked for, as the caller may write into the array afterwards, with its -1 replaced. */
 function inferLength(from: Shape, to: Shape): Shape {
-  const unknown = to.indexOf(-1);
+  const unknown = Array.isArray(to) ? to.indexOf(-1) : -1;
   if (unknown < 0) {
     checkShape("reshape", to);
-    return to;
+    return [...to];
   }
   const known = to.filter((_, axis) => axis !== unknown);
   checkShape("reshape", known);

@@ -1,6 +1,6 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { readOptions } from "../../tensor/options.ts";
 import { canonicalAxis, checkShape, formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
@@ -12,7 +12,7 @@ export const scatterAddOperator: Operator<"scatterAdd"> = /* @__PURE__ */ define
   shape: ([x], attributes) => scatteredShape(x!, attributes),
   evaluate: ([x], { axis, indices, size }) => {
     const shape = scatteredShape(x.shape, { axis, indices, size });
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const data = x.store!;
     const inner = sizeOf(x.shape.slice(axis + 1));
     const block = size * inner;

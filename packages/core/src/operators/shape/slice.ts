@@ -1,8 +1,9 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
+import { found, given } from "../../tensor/found.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
-import { formatShape, sameShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
+import { formatShape, sameShape, type Shape, stridesOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { type Attributes, defineOperator, type Operator } from "../operator.ts";
 import { flip } from "./flip.ts";
@@ -14,7 +15,7 @@ export const sliceOperator: Operator<"slice"> = /* @__PURE__ */ defineOperator("
   evaluate: ([x], attributes) => {
     const shape = slicedShape(x.shape, attributes);
     if (x.store === null) return x;
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const strides = stridesOf(x.shape);
     copyStrided(
       shape,
@@ -73,7 +74,7 @@ export function slice(x: Numeric, ranges: readonly Range[]): Tensor {
     throw new FluxionError(
       "ARGUMENT",
       `slice takes an array with at most one range for each of the ${a.rank} axes of the shape ${formatShape(a.shape)}, ` +
-        `as in slice(x, [[0, 2]]); found ${Array.isArray(ranges) ? `${ranges.length} of them` : typeof ranges}.`,
+        `as in slice(x, [[0, 2]]); found ${Array.isArray(ranges) ? `${ranges.length} of them` : found(ranges)}.`,
     );
   const spans = a.shape.map((length, axis) => spanOf((ranges as readonly Range[])[axis] ?? [], length, axis));
   const attributes = {
@@ -118,7 +119,7 @@ function spanOf(range: Range, length: number, axis: number): Span {
   if (![first ?? 0, end ?? 0, step].every(Number.isInteger) || step === 0)
     throw new FluxionError(
       "ARGUMENT",
-      `slice: ${JSON.stringify(range)} is not a range for axis ${axis}. Give an index or [start, stop, step]: integers, the step not 0; null leaves an end open.`,
+      `slice: ${Array.isArray(range) ? `[${Array.from(range as readonly unknown[], given).join(",")}]` : found(range)} is not a range for axis ${axis}. Give an index or [start, stop, step]: integers, the step not 0; null leaves an end open.`,
     );
   const reversed = step < 0;
   const clamp = (position: number): number =>

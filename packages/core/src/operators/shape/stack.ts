@@ -1,9 +1,9 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import type { Numeric } from "../../tensor/numeric.ts";
 import { readOptions } from "../../tensor/options.ts";
-import { canonicalAxis, formatShape, sameShape, type Shape, sizeOf, stridesOf } from "../../tensor/shape.ts";
+import { canonicalAxis, formatShape, sameShape, type Shape, stridesOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
 import { defineOperator, type Operator } from "../operator.ts";
 import { allBatched, type AxisOptions, tensorList } from "./concatenate.ts";
@@ -16,7 +16,7 @@ export const stackOperator: Operator<"stack"> = /* @__PURE__ */ defineOperator("
       inputs.map((x) => x.shape),
       axis,
     );
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     if (shape.length === 1) {
       for (let i = 0; i < inputs.length; i++) out[i] = inputs[i]!.value;
       return concrete(out, shape);

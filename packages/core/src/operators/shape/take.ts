@@ -1,6 +1,7 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
+import { found, given } from "../../tensor/found.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { readOptions } from "../../tensor/options.ts";
 import { canonicalAxis, formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
@@ -12,7 +13,7 @@ export const takeOperator: Operator<"take"> = /* @__PURE__ */ defineOperator("ta
   shape: ([x], attributes) => takenShape(x!, attributes),
   evaluate: ([x], { axis, indices }) => {
     const shape = takenShape(x.shape, { axis, indices });
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const inner = sizeOf(x.shape.slice(axis + 1));
     const block = x.shape[axis]! * inner;
     for (let to = 0, from = 0; to < out.length; from += block)
@@ -35,7 +36,7 @@ export function checkIndices(asked: string, indices: readonly number[], length: 
     if (!Number.isInteger(index) || index < 0 || index >= length)
       throw new FluxionError(
         "ARGUMENT",
-        `${asked}: there is no index ${String(index)} in an axis of length ${length}.`,
+        `${asked}: there is no index ${given(index)} in an axis of length ${length}.`,
       );
 }
 
@@ -47,10 +48,12 @@ export function canonicalIndices(asked: string, indices: Indices, length: number
   if (isTensor(indices) ? indices.rank !== 1 : !Array.isArray(indices))
     throw new FluxionError(
       "ARGUMENT",
-      `${asked} takes the indices as an array of integers or as a vector; found ${isTensor(indices) ? `a tensor of shape ${formatShape(indices.shape)}` : typeof indices}.`,
+      `${asked} takes the indices as an array of integers or as a vector; found ${isTensor(indices) ? `a tensor of shape ${formatShape(indices.shape)}` : found(indices)}.`,
     );
-  const given = isTensor(indices) ? Array.from(indices.data) : indices;
-  const canonical = given.map((index) => (index < 0 ? index + length : index));
+  // Array.from, so that the holes of a sparse array are seen and refused.
+  const canonical = Array.from(isTensor(indices) ? indices.data : indices, (index) =>
+    typeof index === "number" && index < 0 ? index + length : index,
+  );
   checkIndices(asked, canonical, length);
   return canonical;
 }

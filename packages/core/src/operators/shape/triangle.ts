@@ -1,6 +1,7 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
 import { allocate } from "../../tensor/allocate.ts";
+import { given } from "../../tensor/found.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { formatShape, type Shape } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
@@ -33,7 +34,7 @@ function triangleShape(asked: string, x: Shape, k: number): Shape {
   if (!Number.isInteger(k))
     throw new FluxionError(
       "ARGUMENT",
-      `${asked}: the diagonal k is an integer, found ${String(k)}. 0 is the main diagonal, 1 the one above it.`,
+      `${asked}: the diagonal k is an integer, found ${given(k)}. 0 is the main diagonal, 1 the one above it.`,
     );
   return x;
 }
