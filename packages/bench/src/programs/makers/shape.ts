@@ -65,8 +65,9 @@ export const shapeMakers: Makers<
     const x = b.any();
     return b.add("reshape", [x], { shape: reshaped(b, b.shapeOf(x)) });
   }),
+  // From three axes on a permutation may differ from its inverse.
   permute: maker(4, (b) => {
-    const x = b.ofRank(2);
+    const x = b.ofRank(b.choice.chance(50) ? 3 : 2);
     return b.add("permute", [x], { axes: b.choice.shuffled(b.shapeOf(x).map((_, axis) => axis)) });
   }),
   broadcastTo: maker(4, (b) => {
