@@ -1,6 +1,7 @@
 import {
-  abs, add, atan2, cbrt, div, FluxionError, greater, hypot, log, logsumexp, max, maximum, min, minimum, mul, norm, pow, prod, relu,
-  sigmoid, sign, softmax, softplus, sqrt, square, sub, sum, tensor, where, type Strategy, type Tensor,
+  abs, add, atan2, cbrt, det, diagonal, diagonalMatrix, div, dot, einsum, exp, eye, FluxionError, greater, hypot, inverse,
+  log, log10, logdet, logsumexp, matmul, matrixTrace, matvec, max, maximum, min, minimum, mul, norm, outer, pow, prod, relu, reshape,
+  sigmoid, sign, softmax, softplus, solve, sqrt, square, sub, sum, take, tensor, toMermaid, trace, where, type Strategy, type Tensor,
 } from "@fluxion/core"; // prettier-ignore
 import { forwardDual } from "@fluxion/forward-dual";
 import { reverseTape } from "@fluxion/reverse-tape";
@@ -48,8 +49,27 @@ const scalars: readonly ScalarCase[] = [
   ["sigmoid at 1000", (x) => sigmoid(x), 1000, 0],
   ["sigmoid at -1000", (x) => sigmoid(x), -1000, 0],
   ["sqrt(-1): the value is NaN, so is the derivative", (x) => sqrt(x), -1, NaN],
+  ["atan2(x, ∞) at 0", (x) => atan2(x, Infinity), 0, 0],
+  ["hypot(x, ∞) at 0", (x) => hypot(x, Infinity), 0, 0],
+  ["abs(NaN): a NaN is not hidden", (x) => abs(x), NaN, NaN],
+  ["relu(NaN)", (x) => relu(x), NaN, NaN],
+  ["maximum(NaN, 1)", (x) => maximum(x, 1), NaN, NaN],
+  ["maximum(1, NaN)", (x) => maximum(x, NaN), 1, NaN],
+  ["minimum(NaN, 1)", (x) => minimum(x, 1), NaN, NaN],
+  ["minimum(1, NaN)", (x) => minimum(x, NaN), 1, NaN],
+  ["maximum(-∞, -∞) is a tie, not NaN", (x) => maximum(x, -Infinity), -Infinity, 0.5],
+  ["√x·√x at 0: the zero wins, where the limit is 1", (x) => mul(sqrt(x), sqrt(x)), 0, 0],
+  [
+    "log(e^(log x) + 1) at 0: the zero wins, where the limit is 1",
+    (x) => reshape(logsumexp(where(tensor([1, 0]), log(x), 0)), []),
+    0,
+    0,
+  ],
   ["√x - √x at 0: ∞ - ∞ is NaN and is not hidden", (x) => sub(sqrt(x), sqrt(x)), 0, NaN],
 ];
+
+/** A zero that meets an infinite slope, and a one. */
+const weights = tensor([0, 1]);
 
 type VectorCase = readonly [
   name: string,
@@ -60,6 +80,8 @@ type VectorCase = readonly [
 const vectors: readonly VectorCase[] = [
   ["norm at the origin", (x) => norm(x), [0, 0, 0], [0, 0, 0]],
   ["norm of 3, 4", (x) => norm(x), [3, 4], [0.6, 0.8]],
+  ["norm of subnormal entries", (x) => norm(x), [3e-310, 4e-310], [0.6, 0.8]],
+  ["hypot of subnormal numbers", (x) => sum(hypot(take(x, [0]), take(x, [1]))), [3e-310, 4e-310], [0.6, 0.8]],
   ["norm of huge entries", (x) => norm(x), [3e200, 4e200], [0.6, 0.8]],
   ["max shares ties", (x) => max(x), [1, 3, 3, 2], [0, 0.5, 0.5, 0]],
   ["min shares ties", (x) => min(x), [1, 1, 1, 2], [1 / 3, 1 / 3, 1 / 3, 0]],
@@ -69,8 +91,68 @@ const vectors: readonly VectorCase[] = [
   ["logsumexp of huge entries", (x) => logsumexp(x), [1000, 1000], [0.5, 0.5]],
   ["logsumexp with -∞", (x) => logsumexp(x), [0, -Infinity], [1, 0]],
   ["softmax of huge entries", (x) => sum(mul(softmax(x), tensor([1, 0]))), [1000, 0], [0, 0]],
-  ["a zero weight stops an infinite slope", (x) => sum(mul(sqrt(x), tensor([0, 1]))), [0, 4], [0, 0.25]],
+  ["a zero weight stops an infinite slope", (x) => sum(mul(sqrt(x), weights)), [0, 4], [0, 0.25]],
+  ["a zero of a dot product does", (x) => dot(weights, sqrt(x)), [0, 4], [0, 0.25]],
+  [
+    "a zero of a matrix-vector product does",
+    (x) => sum(matvec(tensor([[0, 1]]), sqrt(x))),
+    [0, 4],
+    [0, 0.25],
+  ],
+  [
+    "a zero of a transposed matrix does",
+    (x) => sum(matvec(tensor([[0], [1]]), sqrt(x), { transpose: true })),
+    [0, 4],
+    [0, 0.25],
+  ],
+  [
+    "a zero of a vector times a matrix does",
+    (x) => sum(matvec(outer(sqrt(x), tensor([0, 1])), tensor([1, 0]))),
+    [0, 4],
+    [0, 0],
+  ],
+  [
+    "a zero of a matrix product does",
+    (x) => sum(matmul(tensor([[0, 1]]), reshape(sqrt(x), [2, 1]))),
+    [0, 4],
+    [0, 0.25],
+  ],
+  ["a zero of an outer product does", (x) => sum(outer(sqrt(x), tensor([0, 0]))), [0, 4], [0, 0]],
+  ["a zero of a contraction does", (x) => einsum("i,i,i->", weights, sqrt(x), weights), [0, 4], [0, 0.25]],
+  ["a zero off the diagonal of a trace does", (x) => matrixTrace(outer(weights, sqrt(x))), [0, 4], [0, 0.25]],
+  ["a zero cofactor does", (x) => det(diagonalMatrix(sqrt(x))), [0, 0], [0, 0]],
+  ["a zero of an inverse does", (x) => logdet(add(eye(2), outer(sqrt(x), weights))), [0, 4], [0, 1 / 12]],
+  [
+    "an underflowed softmax does",
+    (x) => dot(softmax(sub(sqrt(x), tensor([1e4, 0]))), tensor([1, 2])),
+    [0, 4],
+    [0, 0],
+  ],
 ];
+
+/** Scalar functions of two numbers with their second derivatives at the origin. */
+const origins: readonly (readonly [
+  name: string,
+  f: (a: Tensor, b: Tensor) => Tensor,
+  hessian: readonly number[],
+])[] = [
+  ["hypot", (a, b) => hypot(a, b), [Infinity, 0, 0, Infinity]],
+  ["atan2", (a, b) => atan2(a, b), [0, Infinity, -Infinity, 0]],
+  ["maximum", (a, b) => maximum(a, b), [0, 0, 0, 0]],
+];
+
+/** Functions of two numbers in which a zero factor meets an infinite slope at [0, 4], with their Hessians. */
+const curvatures: readonly (readonly [name: string, f: (x: Tensor) => Tensor, hessian: readonly number[]])[] =
+  [
+    ["products of entries", (x) => sum(square(mul(weights, sqrt(x)))), [0, 0, 0, 0]],
+    ["dot products", (x) => square(dot(weights, sqrt(x))), [0, 0, 0, 0]],
+    ["matrix-vector products", (x) => sum(square(matvec(tensor([[0, 1]]), sqrt(x)))), [0, 0, 0, 0]],
+    ["matrix products", (x) => sum(square(matmul(tensor([[0, 1]]), reshape(sqrt(x), [2, 1])))), [0, 0, 0, 0]],
+    ["outer products", (x) => sum(square(diagonal(outer(weights, sqrt(x))))), [0, 0, 0, 0]],
+    ["contractions", (x) => square(einsum("i,i->", weights, sqrt(x))), [0, 0, 0, 0]],
+    ["determinants", (x) => det(diagonalMatrix(mul(weights, sqrt(x)))), [0, 0, 0, 0]],
+    ["softmax", (x) => dot(softmax(sub(sqrt(x), tensor([1e4, 0]))), tensor([1, 2])), [0, 0, 0, 0]],
+  ];
 
 describe.each(exactStrategies.map((strategy) => [strategy.name, strategy] as const))("%s", (_, strategy) => {
   it.each(scalars)("%s", (_name, f, at, expected) => {
@@ -99,6 +181,99 @@ describe.each(exactStrategies.map((strategy) => [strategy.name, strategy] as con
     for (const f of [abs, relu, (x: Tensor) => mul(x, abs(x)), sign]) {
       expect(strategy.derivative((x: Tensor) => strategy.derivative(f)(x))(0) + 0).toBe(0);
     }
+  });
+
+  it.each(origins)("second derivatives of %s at the origin", (_name, f, expected) => {
+    const hessian = strategy.hessian(f, { arguments: [0, 1] })(tensor(0), tensor(0));
+    expect(hessian.flat().map((entry) => entry.item() + 0)).toEqual(expected);
+  });
+
+  it("second derivatives of norm at the origin", () => {
+    expect(strategy.hessian((x: Tensor) => norm(x))(tensor([0, 0])).toArray()).toEqual([[Infinity, 0], [0, Infinity]]); // prettier-ignore
+  });
+
+  it("the second derivative of sqrt at 0 is -∞", () => {
+    expect(strategy.derivative((x: Tensor) => strategy.derivative((y: Tensor) => sqrt(y))(x))(0)).toBe(
+      -Infinity,
+    );
+  });
+
+  it.each(curvatures)("second derivatives of %s with a zero factor", (_name, f, expected) => {
+    const x = tensor([0, 4]);
+    Array.from(strategy.hessian(f)(x).data).forEach((entry, i) =>
+      expect(entry).toBeCloseTo(expected[i]!, 14),
+    );
+    Array.from(strategy.hvp(f)(x)(tensor([1, 1])).data).forEach((entry) => expect(entry).toBeCloseTo(0, 14));
+  });
+
+  it("log10'(x) doesn't underflow before x overflows", () => {
+    expect(strategy.derivative((x: Tensor) => log10(x))(1e308) * 1e308).toBeCloseTo(Math.LOG10E, 12);
+  });
+
+  it("logsumexp of nothing has the tangent 0", () => {
+    expect(
+      strategy
+        .jvp((x: Tensor) => logsumexp(x))(tensor([]))(tensor([]))
+        .tangent.item(),
+    ).toBe(0);
+  });
+
+  it("the cofactors of a large matrix neither overflow nor underflow", () => {
+    for (const size of [1e36, 1e-36]) {
+      const gradient = strategy.gradient(det)(mul(size, eye(9)));
+      expect(gradient.data[0]! / size ** 8).toBeCloseTo(1, 12);
+      expect(gradient.data[1]! + 0).toBe(0);
+    }
+  });
+
+  it.each([0, 1, 2, 3, 4, 9])("det of a 9×9 matrix with %i rows of zeros, to second order", (zeroRows) => {
+    const entry = (i: number, j: number): number => Math.sin(1 + (9 * i + j) ** 2);
+    const [A, V] = [0, 7].map((start) => tensor(Array.from({ length: 9 }, (_, i) => Array.from({ length: 9 }, (_, j) => (start === 0 && i < zeroRows ? 0 : entry(i + start, j)))))) as [Tensor, Tensor]; // prettier-ignore
+    // The same determinant by its definition, as a sum over the first row of determinants of size 8.
+    const others = Array.from({ length: 9 }, (_, j) => Array.from({ length: 9 }, (_, k) => k).filter((k) => k !== j)); // prettier-ignore
+    const expanded = (a: Tensor): Tensor =>
+      others
+        .map((columns, j) =>
+          mul(
+            mul((-1) ** j, reshape(take(take(a, [0], { axis: 0 }), [j], { axis: 1 }), [])),
+            det(take(take(a, others[0]!, { axis: 0 }), columns, { axis: 1 })),
+          ),
+        ) // prettier-ignore
+        .reduce((total, term) => add(total, term));
+    type Differentiate = (f: (a: Tensor) => Tensor) => (a: Tensor) => Tensor;
+    const gradient: Differentiate = (f) => (a) => strategy.gradient(f)(a);
+    const product: Differentiate = (f) => (a) => strategy.hvp(f)(a)(V);
+    for (const differentiate of [gradient, product]) {
+      const expected = differentiate(expanded)(A).data;
+      const scale = Math.max(1e-3, ...Array.from(expected, Math.abs));
+      differentiate(det)(A).data.forEach((found, p) =>
+        expect(found / scale).toBeCloseTo(expected[p]! / scale, 9),
+      );
+    }
+  });
+
+  it("solve's right-hand sides that broadcast get a gradient of their own shape", () => {
+    const A = tensor([[[2, 0], [0, 2]], [[4, 0], [0, 4]]]); // prettier-ignore
+    const B = tensor([[1], [2]]);
+    expect(
+      strategy
+        .gradient((b: Tensor) => sum(solve(A, b)))(B)
+        .toArray(),
+    ).toEqual([[0.75], [0.75]]);
+    const one = tensor([[2, 0], [0, 4]]); // prettier-ignore
+    const many = tensor([
+      [[1], [1]],
+      [[3], [1]],
+    ]);
+    const gradient = strategy.gradient((a: Tensor) => sum(solve(a, many)))(one);
+    const expected = strategy.gradient((a: Tensor) => sum(matmul(inverse(a), many)))(one);
+    expect(gradient.shape).toEqual([2, 2]);
+    gradient.data.forEach((found, p) => expect(found).toBeCloseTo(expected.data[p]!, 14));
+  });
+
+  it("derivatives at the nodes of a graph keep the sign of a zero", () => {
+    const graph = trace((x: Tensor) => exp(div(1, x)))(-0);
+    expect(toMermaid(graph, { at: [-0], strategy })).toContain("div<br/>value -Infinity<br/>derivative 0");
   });
 
   it("second derivatives of powers at 0 are exact", () => {

@@ -1,3 +1,4 @@
+import { neg } from "../operators/elementwise/arithmetic.ts";
 import { add } from "../operators/elementwise/binary.ts";
 import { sum } from "../operators/reduction/sum.ts";
 import type { Strategy } from "../strategy/strategy.ts";
@@ -8,7 +9,7 @@ import type { Graph } from "./graph.ts";
 
 /**
  * The derivative of the result (of the sum of all its entries, when it is no scalar) by the value of every node, as a
- * strategy finds it: the gradient at 0 by a small term added at each node. Null for constants, which nothing changes.
+ * strategy finds it: the gradient at -0 by a small term added at each node. Null for constants, which nothing changes.
  */
 export function adjointsOfNodes(
   graph: Graph,
@@ -24,6 +25,9 @@ export function adjointsOfNodes(
     });
     return graph.outputs.map((position) => sum(values[position]!)).reduce(add, zeros([]));
   };
-  const gradient = strategy.gradient(total)(varied.map((position) => zeros(graph.nodes[position]!.shape)));
+  // -0, because adding 0 would turn a -0 into 0.
+  const gradient = strategy.gradient(total)(
+    varied.map((position) => neg(zeros(graph.nodes[position]!.shape))),
+  );
   return graph.nodes.map((_, position) => gradient[changeOf.get(position) ?? -1] ?? null);
 }

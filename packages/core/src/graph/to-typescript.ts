@@ -125,7 +125,23 @@ function callOf(node: GraphNode, operands: readonly string[], functions: Set<str
     case "stack":
       return use(node.operator, `[${operands.join(", ")}]`, `{ axis: ${node.attributes.axis} }`);
     case "einsum":
-      return use("einsum", JSON.stringify(node.attributes.subscripts), ...operands);
+      return use(
+        node.attributes.strong ? "strongEinsum" : "einsum",
+        JSON.stringify(node.attributes.subscripts),
+        ...operands,
+      );
+    case "matmul":
+      return use(
+        node.attributes.strong ? "strongMatmul" : "matmul",
+        ...operands,
+        `{ transposeA: ${node.attributes.transposeA}, transposeB: ${node.attributes.transposeB} }`,
+      );
+    case "matvec":
+      return use(
+        node.attributes.strong ? "strongMatvec" : "matvec",
+        ...operands,
+        `{ transpose: ${node.attributes.transpose} }`,
+      );
     case "trace":
       return use("matrixTrace", x);
     default: {

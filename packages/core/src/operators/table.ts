@@ -98,9 +98,9 @@ export interface Operators {
   readonly cumsum: UnaryWith<{ axis: number; reverse: boolean }>;
   readonly softmax: UnaryWith<{ axis: number }>;
   readonly argmax: UnaryWith<{ axis: number }>;
-  // Linear algebra, batched over leading axes.
-  readonly matmul: BinaryWith<{ transposeA: boolean; transposeB: boolean }>;
-  readonly matvec: BinaryWith<{ transpose: boolean }>;
+  // Linear algebra, batched over leading axes. Strong: an exact 0 annihilates ±∞ and NaN in every product, as in strongMul.
+  readonly matmul: BinaryWith<{ transposeA: boolean; transposeB: boolean; strong: boolean }>;
+  readonly matvec: BinaryWith<{ transpose: boolean; strong: boolean }>;
   readonly dot: Binary;
   readonly outer: Binary;
   readonly trace: Unary;
@@ -112,7 +112,7 @@ export interface Operators {
   readonly solve: Binary;
   readonly triangularSolve: BinaryWith<{ lower: boolean; transpose: boolean; unitDiagonal: boolean }>;
   readonly cholesky: Unary;
-  readonly einsum: Variadic<{ subscripts: string }>;
+  readonly einsum: Variadic<{ subscripts: string; strong: boolean }>;
   // Shape.
   readonly reshape: UnaryWith<{ shape: Shape }>;
   readonly permute: UnaryWith<{ axes: readonly number[] }>;

@@ -23,8 +23,8 @@ const special: { readonly [N in OperatorName]?: Example<N> } = {
   cumsum: { shapes: [[2, 3]], attributes: { axis: 0, reverse: true } },
   softmax: { shapes: [[2, 3]], attributes: { axis: 1 } },
   argmax: { shapes: [[2, 3]], attributes: { axis: 0 } },
-  matmul: { shapes: [[3, 2], [3, 2]], attributes: { transposeA: true, transposeB: false } }, // prettier-ignore
-  matvec: { shapes: [[2, 3], [3]], attributes: { transpose: false } }, // prettier-ignore
+  matmul: { shapes: [[3, 2], [3, 2]], attributes: { transposeA: true, transposeB: false, strong: true } }, // prettier-ignore
+  matvec: { shapes: [[2, 3], [3]], attributes: { transpose: false, strong: true } }, // prettier-ignore
   dot: { shapes: [[2, 3], [3]], attributes: {} }, // prettier-ignore
   outer: { shapes: [[2], [3]], attributes: {} }, // prettier-ignore
   trace: square,
@@ -36,7 +36,7 @@ const special: { readonly [N in OperatorName]?: Example<N> } = {
   solve: { shapes: [[3, 3], [3, 2]], attributes: {} }, // prettier-ignore
   triangularSolve: { shapes: [[3, 3], [3, 2]], attributes: { lower: true, transpose: true, unitDiagonal: false } }, // prettier-ignore
   cholesky: square,
-  einsum: { shapes: [[2, 3], [3], [2]], attributes: { subscripts: "ij,j,i->ij" } }, // prettier-ignore
+  einsum: { shapes: [[2, 3], [3], [2]], attributes: { subscripts: "ij,j,i->ij", strong: true } }, // prettier-ignore
   reshape: { shapes: [[2, 3]], attributes: { shape: [3, 2] } },
   permute: { shapes: [[2, 3]], attributes: { axes: [1, 0] } },
   broadcastTo: { shapes: [[2, 1]], attributes: { shape: [2, 2, 3] } },

@@ -1,7 +1,8 @@
 import {
-  abs, add, cos, cosh, digamma, div, equal, exp, greater, hypot, less, log, mul, neg, polygamma, pow, reciprocal,
-  sigmoid, sign, sin, sinh, sqrt, square, strongMul, sub, where, type Numeric, type Tensor,
+  add, cos, cosh, digamma, div, equal, exp, hypot, log, mul, neg, polygamma, pow, reciprocal, sigmoid, sign, sin,
+  sinh, sqrt, square, strongMul, sub, where, type Tensor,
 } from "@fluxion/core"; // prettier-ignore
+import { positive } from "./positive.ts";
 import type { JvpRules } from "./rule.ts";
 
 /** Tangents t times local derivatives, written so that an exact zero of either annihilates an infinity of the other. */
@@ -66,7 +67,7 @@ export const elementwiseRules: JvpRules<
   abs: [(t, { inputs: [x] }) => strongMul(t, sign(x))], // |x|' = sign x
   sign: [null],
   square: [(t, { inputs: [x] }) => strongMul(t, mul(2, x))], // (x²)' = 2x
-  sqrt: [(t, { output }) => strongMul(t, div(0.5, abs(output)))], // (√x)' = 1/(2√x), +∞ at both zeros
+  sqrt: [(t, { output }) => strongMul(t, div(0.5, add(output, 0)))], // (√x)' = 1/(2√x), +∞ at both zeros: -0 + 0 is 0
   cbrt: [(t, { output }) => strongMul(t, reciprocal(mul(3, square(output))))], // (∛x)' = 1/(3 ∛x²)
   reciprocal: [(t, { output }) => strongMul(t, neg(square(output)))], // (1/x)' = -1/x²
   exp: [(t, { output }) => strongMul(t, output)], // (eˣ)' = eˣ
@@ -92,7 +93,7 @@ export const elementwiseRules: JvpRules<
 
   sigmoid: [(t, { inputs: [x], output }) => strongMul(t, mul(output, sigmoid(neg(x))))], // σ' = σ(x) σ(-x)
   softplus: [(t, { inputs: [x] }) => strongMul(t, sigmoid(x))], // log(1 + eˣ)' = σ
-  relu: [(t, { inputs: [x] }) => strongMul(t, greater(x, 0))], // 0 at the kink
+  relu: [(t, { output }) => strongMul(t, sign(output))], // 1 above 0, 0 below and at the kink
   erf: [(t, { inputs: [x] }) => strongMul(t, mul(2 / Math.sqrt(Math.PI), exp(neg(square(x)))))], // erf' = 2/√π exp(-x²)
   erfc: [(t, { inputs: [x] }) => strongMul(t, mul(-2 / Math.sqrt(Math.PI), exp(neg(square(x)))))], // erfc' = -erf'
   lgamma: [(t, { inputs: [x] }) => strongMul(t, digamma(x))], // (log|Γ|)' = ψ
@@ -120,16 +121,16 @@ export const elementwiseRules: JvpRules<
     (t, { inputs: [a, b] }) => strongMul(t, neg(overSquaredRadius(a, a, b))), // ∂/∂b = -a/(a² + b²)
   ],
   hypot: [
-    (t, { inputs: [a], output }) => strongMul(t, strongMul(a, reciprocal(output))), // a/√(a² + b²), 0 at the origin
-    (t, { inputs: [, b], output }) => strongMul(t, strongMul(b, reciprocal(output))),
+    (t, { inputs: [a], output }) => strongMul(t, div(a, positive(output))), // a/√(a² + b²), 0 at the origin
+    (t, { inputs: [, b], output }) => strongMul(t, div(b, positive(output))),
   ],
   maximum: [
-    (t, { inputs: [a, b] }) => strongMul(t, add(greater(a, b), mul(0.5, equal(a, b)))), // ties share evenly
-    (t, { inputs: [a, b] }) => strongMul(t, add(less(a, b), mul(0.5, equal(a, b)))),
+    (t, { inputs: [a, b], output }) => strongMul(t, shareOf(a, b, output)), // ties share evenly
+    (t, { inputs: [a, b], output }) => strongMul(t, shareOf(b, a, output)),
   ],
   minimum: [
-    (t, { inputs: [a, b] }) => strongMul(t, add(less(a, b), mul(0.5, equal(a, b)))),
-    (t, { inputs: [a, b] }) => strongMul(t, add(greater(a, b), mul(0.5, equal(a, b)))),
+    (t, { inputs: [a, b], output }) => strongMul(t, shareOf(a, b, output)),
+    (t, { inputs: [a, b], output }) => strongMul(t, shareOf(b, a, output)),
   ],
   equal: [null, null],
   notEqual: [null, null],
@@ -144,8 +145,14 @@ export const elementwiseRules: JvpRules<
   ],
 };
 
-/** p/(a² + b²) without overflow of the squares; 0 where p is 0, so at the origin. */
-function overSquaredRadius(p: Numeric, a: Numeric, b: Numeric): Tensor {
-  const inverseRadius = reciprocal(hypot(a, b));
-  return strongMul(strongMul(p, inverseRadius), inverseRadius);
+/** p/(a² + b²) without overflow of the squares; 0 where p is 0, so at the origin, and far out. */
+function overSquaredRadius(p: Tensor, a: Tensor, b: Tensor): Tensor {
+  const radius = positive(hypot(a, b));
+  return strongMul(div(p, radius), reciprocal(radius));
+}
+
+/** The share of an operand in an extremum of two: 1, a half or nothing; 0/0, thus NaN, where one of them is NaN. */
+function shareOf(own: Tensor, other: Tensor, output: Tensor): Tensor {
+  const attains = equal(own, output);
+  return div(attains, add(attains, equal(other, output)));
 }

@@ -1,6 +1,6 @@
 import {
-  add, cofactor, diagonal, diagonalMatrix, dot, einsum, matmul, matrixTrace, matvec, mul, neg, outer, solve, sum,
-  transpose, triangularSolve, tril, triu, type Attributes, type Tensor,
+  add, cofactor, diagonal, diagonalMatrix, inverse, matrixTrace, mul, neg, reshape, solve, strongEinsum, strongMatmul, strongMatvec,
+  strongMul, sum, transpose, triangularSolve, tril, triu, type Attributes, type Tensor,
 } from "@fluxion/core"; // prettier-ignore
 import type { JvpRules } from "./rule.ts";
 
@@ -22,16 +22,25 @@ export const linearAlgebraRules: JvpRules<
 > = {
   // prettier-ignore
   // Products: (AB)' = A'B + AB'
-  matmul: [(t, { inputs: [, b], attributes }) => matmul(t, b, attributes), (t, { inputs: [a], attributes }) => matmul(a, t, attributes)],
-  matvec: [
-    (t, { inputs: [, x], attributes: { transpose: flip } }) => matvec(t, x, { transpose: flip }),
-    (t, { inputs: [a], attributes: { transpose: flip } }) => matvec(a, t, { transpose: flip }),
+  matmul: [
+    (t, { inputs: [, b], attributes: { transposeA, transposeB } }) => strongMatmul(t, b, { transposeA, transposeB }),
+    (t, { inputs: [a], attributes: { transposeA, transposeB } }) => strongMatmul(a, t, { transposeA, transposeB }),
   ],
-  dot: [(t, { inputs: [, b] }) => dot(t, b), (t, { inputs: [a] }) => dot(a, t)],
-  outer: [(t, { inputs: [, b] }) => outer(t, b), (t, { inputs: [a] }) => outer(a, t)],
+  matvec: [
+    (t, { inputs: [, x], attributes: { transpose: flip } }) => strongMatvec(t, x, { transpose: flip }),
+    (t, { inputs: [a], attributes: { transpose: flip } }) => strongMatvec(a, t, { transpose: flip }),
+  ],
+  dot: [
+    (t, { inputs: [, b] }) => sum(strongMul(t, b), { axes: -1 }),
+    (t, { inputs: [a] }) => sum(strongMul(a, t), { axes: -1 }),
+  ],
+  outer: [
+    (t, { inputs: [, b] }) => strongMatmul(asColumn(t), asRow(b)),
+    (t, { inputs: [a] }) => strongMatmul(asColumn(a), asRow(t)),
+  ],
   einsum: (tangents, { inputs, attributes: { subscripts } }) =>
     tangents
-      .map((t, i) => t && einsum(subscripts, ...inputs.map((x, j) => (j === i ? t : x))))
+      .map((t, i) => t && strongEinsum(subscripts, ...inputs.map((x, j) => (j === i ? t : x))))
       .reduce<Tensor | null>((total, part) => (total && part ? add(total, part) : (total ?? part)), null)!,
 
   // Linear
@@ -39,13 +48,13 @@ export const linearAlgebraRules: JvpRules<
   diagonal: [(t) => diagonal(t)],
   diagonalMatrix: [(t) => diagonalMatrix(t)],
 
-  // Jacobi's formula: (det A)' = ⟨cof A, A'⟩, (log|det A|)' = tr(A⁻¹A')
-  det: [(t, { inputs: [a] }) => sum(mul(cofactor(a), t), { axes: [-2, -1] })],
-  logdet: [(t, { inputs: [a] }) => matrixTrace(solve(a, t))],
+  // Jacobi's formula: (det A)' = ⟨cof A, A'⟩, (log|det A|)' = ⟨A⁻ᵀ, A'⟩
+  det: [(t, { inputs: [a] }) => sum(strongMul(cofactor(a), t), { axes: [-2, -1] })],
+  logdet: [(t, { inputs: [a] }) => sum(strongMul(transposed(inverse(a)), t), { axes: [-2, -1] })],
   // (A⁻¹)' = -A⁻¹A'A⁻¹, and X = A⁻¹B: X' = A⁻¹(B' - A'X)
-  inverse: [(t, { output }) => neg(matmul(output, matmul(t, output)))],
+  inverse: [(t, { output }) => neg(strongMatmul(output, strongMatmul(t, output)))],
   solve: [
-    (t, { inputs: [a], output }) => neg(solve(a, matmul(t, output))),
+    (t, { inputs: [a], output }) => neg(solve(a, strongMatmul(t, output))),
     (t, { inputs: [a] }) => solve(a, t),
   ],
   triangularSolve: [
@@ -53,7 +62,7 @@ export const linearAlgebraRules: JvpRules<
       neg(
         triangularSolve(
           a,
-          matmul(triangle(t, attributes), output, { transposeA: attributes.transpose }),
+          strongMatmul(triangle(t, attributes), output, { transposeA: attributes.transpose }),
           attributes,
         ),
       ),
@@ -65,10 +74,18 @@ export const linearAlgebraRules: JvpRules<
       const lower = { lower: true, transpose: false, unitDiagonal: false };
       const symmetric = mul(0.5, add(t, transposed(t)));
       const left = triangularSolve(output, symmetric, lower);
-      return matmul(output, halfTriangle(triangularSolve(output, transposed(left), lower)));
+      return strongMatmul(output, halfTriangle(triangularSolve(output, transposed(left), lower)));
     },
   ],
 };
+
+function asColumn(x: Tensor): Tensor {
+  return reshape(x, [...x.shape, 1]);
+}
+
+function asRow(x: Tensor): Tensor {
+  return reshape(x, [...x.shape.slice(0, -1), 1, x.shape.at(-1)!]);
+}
 
 function transposed(a: Tensor): Tensor {
   const axes = a.shape.map((_, axis) => axis);

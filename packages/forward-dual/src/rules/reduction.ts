@@ -1,6 +1,7 @@
 import {
-  cumsum, div, equal, exp, mul, reciprocal, reshape, strongMul, sub, sum, type Attributes, type Tensor,
+  cumsum, div, equal, exp, reshape, strongMul, sub, sum, type Attributes, type Tensor,
 } from "@fluxion/core"; // prettier-ignore
+import { positive } from "./positive.ts";
 import type { JvpRules } from "./rule.ts";
 
 export const reductionRules: JvpRules<
@@ -19,19 +20,20 @@ export const reductionRules: JvpRules<
   logsumexp: [
     (t, { inputs: [x], output, attributes }) => {
       const weights = exp(sub(x, keepAxes(output, x, attributes)));
-      return div(sum(strongMul(t, weights), attributes), sum(weights, attributes));
+      const total = sum(weights, { axes: attributes.axes, keepDims: true });
+      return sum(strongMul(t, div(weights, total)), attributes);
     },
   ],
   // ‖x‖' = Σ x t / ‖x‖, 0 at the origin
   norm: [
     (t, { inputs: [x], output, attributes }) =>
-      sum(strongMul(t, strongMul(x, reciprocal(keepAxes(output, x, attributes)))), attributes),
+      sum(strongMul(t, div(x, keepAxes(positive(output), x, attributes))), attributes),
   ],
   cumsum: [(t, { attributes }) => cumsum(t, attributes)],
   // y' = y (t - ⟨y, t⟩)
   softmax: [
     (t, { output, attributes: { axis } }) =>
-      mul(output, sub(t, sum(mul(output, t), { axes: axis, keepDims: true }))),
+      strongMul(output, sub(t, sum(strongMul(output, t), { axes: axis, keepDims: true }))),
   ],
   argmax: [null],
 };

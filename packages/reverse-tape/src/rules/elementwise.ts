@@ -1,5 +1,5 @@
 import {
-  abs, add, cosh, cos, digamma, div, equal, exp, greater, hypot, less, log, mul, neg, polygamma, pow, reciprocal, sigmoid,
+  add, cosh, cos, digamma, div, equal, exp, greaterEqual, hypot, lessEqual, log, mul, neg, polygamma, pow, reciprocal, sigmoid,
   sign, sin, sinh, sqrt, square, strongMul, sub, where, type Tensor,
 } from "@fluxion/core"; // prettier-ignore
 import type { VjpRules } from "./rule.ts";
@@ -70,16 +70,16 @@ export const elementwiseRules: VjpRules<
   square: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, add(x, x))] },
   sqrt: {
     keeps: "output",
-    pullback: [(g, { output }) => strongMul(g, reciprocal(abs(add(output, output))))],
-  }, // 1/(2√x), +∞ at both zeros
+    pullback: [(g, { output }) => strongMul(g, reciprocal(add(0, add(output, output))))],
+  }, // 1/(2√x), +∞ at both zeros: 0 + -0 is 0
   cbrt: { keeps: "output", pullback: [(g, { output }) => strongMul(g, div(1 / 3, square(output)))] }, // 1/(3 ∛x²)
   reciprocal: { keeps: "output", pullback: [(g, { output }) => neg(strongMul(g, square(output)))] },
   exp: { keeps: "output", pullback: [(g, { output }) => strongMul(g, output)] },
   expm1: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, exp(x))] },
   log: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(x))] },
   log1p: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(add(x, 1)))] },
-  log2: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(mul(Math.LN2, x)))] },
-  log10: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, reciprocal(mul(Math.LN10, x)))] },
+  log2: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, div(1 / Math.LN2, x))] },
+  log10: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, div(1 / Math.LN10, x))] },
 
   sin: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, cos(x))] },
   cos: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => neg(strongMul(g, sin(x)))] },
@@ -112,7 +112,7 @@ export const elementwiseRules: VjpRules<
     pullback: [(g, { inputs: [x] }) => strongMul(g, mul(sigmoid(x), sigmoid(neg(x))))],
   },
   softplus: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => strongMul(g, sigmoid(x))] },
-  relu: { keeps: "inputs", pullback: [(g, { inputs: [x] }) => where(greater(x, 0), g, 0)] },
+  relu: { keeps: "output", pullback: [(g, { output }) => strongMul(g, sign(output))] },
   erf: {
     keeps: "inputs",
     pullback: [(g, { inputs: [x] }) => strongMul(g, mul(TWO_OVER_ROOT_PI, exp(neg(square(x)))))],
@@ -159,8 +159,8 @@ export const elementwiseRules: VjpRules<
   atan2: {
     keeps: "inputs",
     pullback: [
-      (g, { inputs: [a, b] }) => strongMul(g, overRadius(overRadius(b, a, b), a, b)),
-      (g, { inputs: [a, b] }) => neg(strongMul(g, overRadius(overRadius(a, a, b), a, b))),
+      (g, { inputs: [a, b] }) => strongMul(g, overSquare(b, a, b)),
+      (g, { inputs: [a, b] }) => neg(strongMul(g, overSquare(a, a, b))),
     ],
   },
   hypot: {
@@ -173,15 +173,15 @@ export const elementwiseRules: VjpRules<
   maximum: {
     keeps: "inputs",
     pullback: [
-      (g, { inputs: [a, b] }) => strongMul(g, shareOf(greater(a, b), a, b)),
-      (g, { inputs: [a, b] }) => strongMul(g, shareOf(greater(b, a), a, b)),
+      (g, { inputs: [a, b] }) => strongMul(g, among(greaterEqual(a, b), lessEqual(a, b))),
+      (g, { inputs: [a, b] }) => strongMul(g, among(lessEqual(a, b), greaterEqual(a, b))),
     ],
   },
   minimum: {
     keeps: "inputs",
     pullback: [
-      (g, { inputs: [a, b] }) => strongMul(g, shareOf(less(a, b), a, b)),
-      (g, { inputs: [a, b] }) => strongMul(g, shareOf(less(b, a), a, b)),
+      (g, { inputs: [a, b] }) => strongMul(g, among(lessEqual(a, b), greaterEqual(a, b))),
+      (g, { inputs: [a, b] }) => strongMul(g, among(greaterEqual(a, b), lessEqual(a, b))),
     ],
   },
   equal: { keeps: "nothing", pullback: [null, null] },
@@ -205,12 +205,18 @@ function rootOneMinusSquare(x: Tensor): Tensor {
   return sqrt(mul(add(1, x), sub(1, x)));
 }
 
-/** p/√(a² + b²), 0 where p is 0, so at the origin. */
+/** p/√(a² + b²); a strong product at the origin, where p is 0: 0, and as steep as the division gets. */
 function overRadius(p: Tensor, a: Tensor, b: Tensor): Tensor {
-  return strongMul(p, reciprocal(hypot(a, b)));
+  const radius = hypot(a, b);
+  return where(equal(radius, 0), strongMul(p, reciprocal(radius)), div(p, radius));
 }
 
-/** 1 where an operand wins, a half where the two are equal. */
-function shareOf(wins: Tensor, a: Tensor, b: Tensor): Tensor {
-  return where(equal(a, b), 0.5, wins);
+/** p/(a² + b²), 0 where either factor is: where p is, and infinitely far out. */
+function overSquare(p: Tensor, a: Tensor, b: Tensor): Tensor {
+  return strongMul(reciprocal(hypot(a, b)), overRadius(p, a, b));
+}
+
+/** 1 for the operand chosen, a half for both where either may be, and NaN where they don't compare. */
+function among(own: Tensor, other: Tensor): Tensor {
+  return div(own, add(own, other));
 }

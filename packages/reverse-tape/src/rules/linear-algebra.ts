@@ -1,6 +1,6 @@
 import {
-  add, cofactor, diagonal, diagonalMatrix, einsum, eye, inverse, matmul, matvec, mul, neg, outer, reshape, solve, transpose,
-  triangularSolve, tril, triu, type Attributes, type Tensor,
+  add, cofactor, diagonal, diagonalMatrix, eye, inverse, mul, neg, reshape, solve, strongEinsum, strongMatmul, strongMatvec,
+  strongMul, transpose, triangularSolve, tril, triu, type Attributes, type Tensor,
 } from "@fluxion/core"; // prettier-ignore
 import type { VjpRules } from "./rule.ts";
 
@@ -26,28 +26,31 @@ export const linearAlgebraRules: VjpRules<
     keeps: "inputs",
     pullback: [
       (g, { inputs: [, b], attributes: { transposeA, transposeB } }) =>
-        transposeA ? matmul(b, g, { transposeA: transposeB, transposeB: true }) : matmul(g, b, { transposeA: false, transposeB: !transposeB }),
+        transposeA ? strongMatmul(b, g, { transposeA: transposeB, transposeB: true }) : strongMatmul(g, b, { transposeB: !transposeB }),
       (g, { inputs: [a], attributes: { transposeA, transposeB } }) =>
-        transposeB ? matmul(g, a, { transposeA: true, transposeB: transposeA }) : matmul(a, g, { transposeA: !transposeA, transposeB: false }),
+        transposeB ? strongMatmul(g, a, { transposeA: true, transposeB: transposeA }) : strongMatmul(a, g, { transposeA: !transposeA }),
     ],
   },
   // y = Ax: Ā = ȳxᵀ, x̄ = Aᵀȳ
   matvec: {
     keeps: "inputs",
     pullback: [
-      (g, { inputs: [, x], attributes }) => (attributes.transpose ? outer(x, g) : outer(g, x)),
-      (g, { inputs: [a], attributes }) => matvec(a, g, { transpose: !attributes.transpose }),
+      (g, { inputs: [, x], attributes }) => (attributes.transpose ? allProducts(x, g) : allProducts(g, x)),
+      (g, { inputs: [a], attributes }) => strongMatvec(a, g, { transpose: !attributes.transpose }),
     ],
   },
   dot: {
     keeps: "inputs",
-    pullback: [(g, { inputs: [, b] }) => mul(lastAxis(g), b), (g, { inputs: [a] }) => mul(lastAxis(g), a)],
+    pullback: [
+      (g, { inputs: [, b] }) => strongMul(lastAxis(g), b),
+      (g, { inputs: [a] }) => strongMul(lastAxis(g), a),
+    ],
   },
   outer: {
     keeps: "inputs",
     pullback: [
-      (g, { inputs: [, b] }) => matvec(g, b),
-      (g, { inputs: [a] }) => matvec(g, a, { transpose: true }),
+      (g, { inputs: [, b] }) => strongMatvec(g, b),
+      (g, { inputs: [a] }) => strongMatvec(g, a, { transpose: true }),
     ],
   },
   einsum: {
@@ -56,25 +59,30 @@ export const linearAlgebraRules: VjpRules<
       contractOthers(g, inputs, subscripts, position),
   },
 
-  trace: { keeps: "nothing", pullback: [(g, { shapes: [a] }) => mul(matrixAxes(g), eye(a!.at(-1)!))] },
+  trace: { keeps: "nothing", pullback: [(g, { shapes: [a] }) => strongMul(matrixAxes(g), eye(a!.at(-1)!))] },
   diagonal: { keeps: "nothing", pullback: [(g) => diagonalMatrix(g)] },
   diagonalMatrix: { keeps: "nothing", pullback: [(g) => diagonal(g)] },
 
   // ∂det/∂A = cof A, ∂log|det|/∂A = A⁻ᵀ
-  det: { keeps: "inputs", pullback: [(g, { inputs: [a] }) => mul(matrixAxes(g), cofactor(a))] },
-  logdet: { keeps: "inputs", pullback: [(g, { inputs: [a] }) => mul(matrixAxes(g), transposed(inverse(a)))] },
+  det: { keeps: "inputs", pullback: [(g, { inputs: [a] }) => strongMul(matrixAxes(g), cofactor(a))] },
+  logdet: {
+    keeps: "inputs",
+    pullback: [(g, { inputs: [a] }) => strongMul(matrixAxes(g), transposed(inverse(a)))],
+  },
   // Y = A⁻¹: Ā = -YᵀȲYᵀ
   inverse: {
     keeps: "output",
     pullback: [
-      (g, { output }) => neg(matmul(matmul(output, g, { transposeA: true }), output, { transposeB: true })),
+      (g, { output }) =>
+        neg(strongMatmul(strongMatmul(output, g, { transposeA: true }), output, { transposeB: true })),
     ],
   },
   // X = A⁻¹B: B̄ = A⁻ᵀX̄, Ā = -B̄Xᵀ
   solve: {
     keeps: "both",
     pullback: [
-      (g, { inputs: [a], output }) => neg(matmul(solve(transposed(a), g), output, { transposeB: true })),
+      (g, { inputs: [a], output }) =>
+        neg(strongMatmul(solve(transposed(a), g), output, { transposeB: true })),
       (g, { inputs: [a] }) => solve(transposed(a), g),
     ],
   },
@@ -86,8 +94,8 @@ export const linearAlgebraRules: VjpRules<
         return neg(
           triangle(
             attributes.transpose
-              ? matmul(output, b, { transposeB: true })
-              : matmul(b, output, { transposeB: true }),
+              ? strongMatmul(output, b, { transposeB: true })
+              : strongMatmul(b, output, { transposeB: true }),
             attributes,
           ),
         );
@@ -102,7 +110,7 @@ export const linearAlgebraRules: VjpRules<
     pullback: [
       (g, { output }) => {
         const back = { lower: true, transpose: true, unitDiagonal: false };
-        const middle = halfTriangle(matmul(output, tril(g), { transposeA: true }));
+        const middle = halfTriangle(strongMatmul(output, tril(g), { transposeA: true }));
         const left = triangularSolve(output, middle, back);
         const both = triangularSolve(output, transposed(left), back);
         return mul(0.5, add(both, transposed(both)));
@@ -110,6 +118,14 @@ export const linearAlgebraRules: VjpRules<
     ],
   },
 };
+
+/** Every product of an entry of one vector and an entry of another. */
+function allProducts(rows: Tensor, columns: Tensor): Tensor {
+  return strongMatmul(
+    lastAxis(rows),
+    reshape(columns, [...columns.shape.slice(0, -1), 1, columns.shape.at(-1)!]),
+  );
+}
 
 /** A scalar for every vector, so that it multiplies the vector. */
 function lastAxis(g: Tensor): Tensor {
@@ -146,5 +162,5 @@ function contractOthers(g: Tensor, inputs: readonly Tensor[], subscripts: string
   const letters = operands.split(",");
   const own = letters[position]!;
   letters[position] = output;
-  return einsum(`${letters.join(",")}->${own}`, ...inputs.map((x, i) => (i === position ? g : x)));
+  return strongEinsum(`${letters.join(",")}->${own}`, ...inputs.map((x, i) => (i === position ? g : x)));
 }

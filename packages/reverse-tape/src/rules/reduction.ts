@@ -1,4 +1,4 @@
-import { broadcastTo, cumsum, div, equal, exp, mul, reciprocal, reshape, strongMul, sub, sum, type Attributes, type Shape, type Tensor } from "@fluxion/core"; // prettier-ignore
+import { broadcastTo, cumsum, div, equal, exp, reshape, strongMul, sub, sum, where, type Attributes, type Shape, type Tensor } from "@fluxion/core"; // prettier-ignore
 import type { VjpRules } from "./rule.ts";
 
 export const reductionRules: VjpRules<
@@ -31,7 +31,7 @@ export const reductionRules: VjpRules<
       (g, { inputs: [x], output, attributes }) =>
         strongMul(
           withAxes(g, x.shape, attributes),
-          strongMul(reciprocal(withAxes(output, x.shape, attributes)), x),
+          div(x, withAxes(where(equal(output, 0), Number.MIN_VALUE, output), x.shape, attributes)), // 0/0 is 0
         ),
     ],
   },
@@ -45,7 +45,7 @@ export const reductionRules: VjpRules<
     keeps: "output",
     pullback: [
       (g, { output, attributes: { axis } }) =>
-        mul(output, sub(g, sum(mul(g, output), { axes: axis, keepDims: true }))),
+        strongMul(sub(g, sum(strongMul(g, output), { axes: axis, keepDims: true })), output),
     ],
   },
   argmax: { keeps: "nothing", pullback: [null] },

@@ -1,4 +1,4 @@
-import { add, evaluateFlat, FluxionError, type Graph, type GraphNode, type OperatorNode, type Shape, type Tangents, type Tensor, traceFlat, zeros } from "@fluxion/core"; // prettier-ignore
+import { add, evaluateFlat, FluxionError, type Graph, type GraphNode, type OperatorNode, sameShape, type Shape, type Tangents, type Tensor, traceFlat, zeros } from "@fluxion/core"; // prettier-ignore
 import { type ElementwiseName, elementwiseRules } from "../rules/elementwise.ts";
 import { elementwiseMaps } from "./elementwise.ts";
 import type { LinearMap } from "./linear-map.ts";
@@ -31,7 +31,7 @@ export function deriveTangents(graph: Graph, seeded: readonly boolean[]): Deriva
       const maps = active ? mapsOf(node, position, values) : [];
       const parts = maps.map((map, operand) => {
         const tangent = tangents[node.inputs[operand]!]!;
-        return map && tangent && map().apply(tangent);
+        return map && tangent && checked(map().apply(tangent), node, node.shape);
       });
       tangents.push(total(parts));
     });
@@ -64,7 +64,10 @@ export function deriveCotangents(graph: Graph, seeded: readonly boolean[]): Deri
       mapsOf(node, position, values).forEach((map, operand) => {
         const parent = node.inputs[operand]!;
         if (map && depends[parent]!)
-          cotangents[parent] = total([cotangents[parent]!, map().transpose(cotangent)]);
+          cotangents[parent] = total([
+            cotangents[parent]!,
+            checked(map().transpose(cotangent), node, graph.nodes[parent]!.shape),
+          ]);
       });
     }
     return results;
@@ -129,6 +132,19 @@ function operatorMaps(
     point: Point<never>,
   ) => readonly (LinearMap | null)[];
   return rule({ inputs, output, attributes: node.attributes } as unknown as Point<never>);
+}
+
+/** What a rule made, whose shape is known beforehand: a rule that gives another one is wrong, and must not stay silent. */
+function checked(part: Tensor, node: GraphNode, shape: Shape): Tensor {
+  if (!sameShape(part.shape, shape))
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `symbolic: the derivative of ${node.operator} came out with the shape [${part.shape.join()}] instead of [${shape.join()}]. ` +
+        (node.operator === "custom"
+          ? `Mend the rule of the function "${node.attributes.name}".`
+          : "This is a mistake in symbolic's rule: please report it."),
+    );
+  return part;
 }
 
 function ruleOr(rule: Graph | null, name: string, kind: string): Graph {

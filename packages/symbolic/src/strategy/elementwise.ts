@@ -1,6 +1,6 @@
 import {
   abs, add, asTensor, cbrt, cos, cosh, digamma, div, equal, exp, FluxionError, greater, hypot, less, log, mul, neg,
-  type NotationNode, type Numeric, parseNotation, polygamma, pow, sameShape, sigmoid, sign, sin, sinh, sqrt, square, strongMul,
+  type NotationNode, type Numeric, parseNotation, polygamma, pow, relu, sameShape, sigmoid, sign, sin, sinh, sqrt, square, strongMul,
   sub, tan, type Tensor, where,
 } from "@fluxion/core"; // prettier-ignore
 import { type ElementwiseName, elementwiseRules, operandNames } from "../rules/elementwise.ts";
@@ -11,7 +11,7 @@ import { compose, type LinearMap, negate, scale, stretch } from "./linear-map.ts
  * numbers.
  */
 const forNumbers: { readonly [N in ElementwiseName]?: readonly string[] } = {
-  sqrt: ["1/(2*abs(sqrt(x)))"], // +∞ at -0 as at 0
+  sqrt: ["1/(2*(sqrt(x) + 0))"], // +∞ at -0 as at 0
   asin: ["1/(sqrt(1 - x)*sqrt(1 + x))"],
   acos: ["-1/(sqrt(1 - x)*sqrt(1 + x))"],
   asinh: ["1/hypot(1, x)"],
@@ -20,11 +20,27 @@ const forNumbers: { readonly [N in ElementwiseName]?: readonly string[] } = {
   atanh: ["1/((1 - x)*(1 + x))"],
   sigmoid: ["sigmoid(x)*sigmoid(-x)"],
   div: ["1/y", "-(x/y)/y"],
-  atan2: [
-    "where(equal(hypot(x, y), 0), 0, y/hypot(x, y)/hypot(x, y))",
-    "where(equal(hypot(x, y), 0), 0, -x/hypot(x, y)/hypot(x, y))",
-  ],
+  reciprocal: ["-(1/x)^2"],
+  log2: ["1/log(2)/x"],
+  log10: ["1/log(10)/x"],
+  // At a radius of 0 a strong product, which is 0 with an infinite slope; far out the strong zero is the factor 1/∞.
+  hypot: [overRadius("x"), overRadius("y")],
+  atan2: [`strongMul(${overRadius("y")}, 1/hypot(x, y))`, `-strongMul(${overRadius("x")}, 1/hypot(x, y))`],
+  // NaN where there is nothing to compare.
+  relu: ["sign(relu(x))"],
+  maximum: [chosen("greater", "less"), chosen("less", "greater")],
+  minimum: [chosen("less", "greater"), chosen("greater", "less")],
 };
+
+/** A coordinate over √(x² + y²). */
+function overRadius(coordinate: string): string {
+  return `where(equal(hypot(x, y), 0), strongMul(${coordinate}, 1/hypot(x, y)), ${coordinate}/hypot(x, y))`;
+}
+
+/** 1 where an operand is the one chosen, 0 where the other is, a half at a tie, else NaN. */
+function chosen(own: string, other: string): string {
+  return `where(${own}(x, y), 1, where(${other}(x, y), 0, where(equal(x, y), 1/2, 0/0)))`;
+}
 
 /** The functions that the rules' texts call. */
 const functions: { readonly [name: string]: (...operands: readonly Numeric[]) => Tensor } = {
@@ -41,6 +57,7 @@ const functions: { readonly [name: string]: (...operands: readonly Numeric[]) =>
   log: (x) => log(x),
   polygamma: (n, x) => polygamma(n as number, x),
   pow: (x, y) => pow(x, y),
+  relu: (x) => relu(x),
   sigmoid: (x) => sigmoid(x),
   sign: (x) => sign(x),
   sin: (x) => sin(x),

@@ -1,11 +1,11 @@
 import {
   broadcastTo,
-  einsum,
   neg,
   ones,
   reshape,
   sameShape,
   type Shape,
+  strongEinsum,
   strongMul,
   sum,
   type Tensor,
@@ -64,6 +64,7 @@ export interface Factor {
 /**
  * A product of tensors summed over the letters that the result lacks, as a map of one of its factors: every product,
  * sum, trace and diagonal of linear algebra is one. No factor repeats a letter; a diagonal is a product with the identity.
+ * An exact zero of a factor wins over an infinity.
  */
 export function contraction(
   own: { readonly letters: string; readonly shape: Shape },
@@ -78,8 +79,8 @@ export function contraction(
   );
   const repeats = repeated.map((letter) => ones([own.shape[own.letters.indexOf(letter)]!]));
   return {
-    apply: (t) => einsum(`${[own.letters, ...texts].join(",")}->${result}`, t, ...values),
+    apply: (t) => strongEinsum(`${[own.letters, ...texts].join(",")}->${result}`, t, ...values),
     transpose: (g) =>
-      einsum(`${[result, ...texts, ...repeated].join(",")}->${own.letters}`, g, ...values, ...repeats),
+      strongEinsum(`${[result, ...texts, ...repeated].join(",")}->${own.letters}`, g, ...values, ...repeats),
   };
 }

@@ -1,6 +1,6 @@
 import {
-  type Attributes, cofactor, cumsum, div, equal, exp, eye, flip, FluxionError, type Inputs, inverse, matmul, mul,
-  type OperatorName, pad, permute, reciprocal, reshape, scatterAdd, type Shape, slice, solve, strongMul, sub, sum, take, type Tensor,
+  type Attributes, cofactor, cumsum, div, equal, exp, eye, flip, FluxionError, type Inputs, inverse, maximum,
+  type OperatorName, pad, permute, reshape, scatterAdd, type Shape, slice, solve, strongMatmul, strongMul, sub, sum, take, type Tensor,
   transpose, tril, triu,
 } from "@fluxion/core"; // prettier-ignore
 import type { ElementwiseName } from "../rules/elementwise.ts";
@@ -59,12 +59,17 @@ export const linearRules: LinearRules = {
   },
   norm: ({ inputs: [x], output, attributes }) => [
     compose(
-      scale(strongMul(x, reciprocal(keepAxes(output, x.shape, attributes)))),
+      // The smallest number instead of a norm of 0: 0/0 becomes 0, with an infinite slope.
+      scale(div(x, maximum(keepAxes(output, x.shape, attributes), Number.MIN_VALUE))),
       sumOver(x.shape, attributes),
     ),
   ],
   softmax: ({ output, attributes: { axis } }) => [
-    selfAdjoint((t) => sub(mul(output, t), mul(output, sum(mul(output, t), { axes: axis, keepDims: true })))), // diag(y) - y yᵀ
+    // diag(y) - y yᵀ
+    selfAdjoint((t) => {
+      const weighted = strongMul(output, t);
+      return sub(weighted, strongMul(output, sum(weighted, { axes: axis, keepDims: true })));
+    }),
   ],
   cumsum: ({ attributes: { axis, reverse } }) => [
     { apply: (t) => cumsum(t, { axis, reverse }), transpose: (g) => cumsum(g, { axis, reverse: !reverse }) },
@@ -77,8 +82,8 @@ export const linearRules: LinearRules = {
   inverse: ({ output: y }) => [
     compose(
       {
-        apply: (t) => matmul(matmul(y, t), y),
-        transpose: (g) => matmul(matmul(y, g, { transposeA: true }), y, { transposeB: true }),
+        apply: (t) => strongMatmul(strongMatmul(y, t), y),
+        transpose: (g) => strongMatmul(strongMatmul(y, g, { transposeA: true }), y, { transposeB: true }),
       },
       negate,
     ),
@@ -89,8 +94,8 @@ export const linearRules: LinearRules = {
     const stretched = ({ shape }: Tensor): LinearMap => stretch(shape, [...leading, ...shape.slice(-2)]);
     const left: LinearMap = { apply: (t) => solve(a, t), transpose: (g) => solve(transposed(a), g) };
     const right: LinearMap = {
-      apply: (t) => matmul(t, x),
-      transpose: (g) => matmul(g, x, { transposeB: true }),
+      apply: (t) => strongMatmul(t, x),
+      transpose: (g) => strongMatmul(g, x, { transposeB: true }),
     };
     return [compose(stretched(a), compose(right, compose(left, negate))), compose(stretched(b), left)];
   },

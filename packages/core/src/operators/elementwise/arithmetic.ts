@@ -37,7 +37,13 @@ export function abs(x: Numeric): Tensor {
   return a.level === 0 && a.store === null ? scalar(Math.abs(a.value)) : invoke(absOperator, [a], NO_ATTRIBUTES);
 }
 
-export const signOperator: Operator<"sign"> = /* @__PURE__ */ unary("sign", functions.sign);
+export const signOperator: Operator<"sign"> = /* @__PURE__ */ unary("sign", functions.sign, (out, a) => {
+  // Zeros and NaN are their own signs; comparing is faster than V8's Math.sign.
+  for (let i = 0; i < out.length; i++) {
+    const x = a[i]!;
+    out[i] = x > 0 ? 1 : x < 0 ? -1 : x;
+  }
+});
 
 /**
  * Sign, elementwise: -1, 0 or 1 (zeros keep their sign, NaN stays). Its derivative is 0 everywhere.

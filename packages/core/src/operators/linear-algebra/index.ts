@@ -4,7 +4,7 @@ export * from "./cofactor.ts";
 export * from "./determinant.ts";
 export * from "./diagonal.ts";
 export * from "./dot.ts";
-export { einsum, einsumOperator } from "./einsum.ts";
+export { einsum, einsumOperator, strongEinsum } from "./einsum.ts";
 export * from "./inverse.ts";
 export * from "./matmul.ts";
 export * from "./matrix-trace.ts";

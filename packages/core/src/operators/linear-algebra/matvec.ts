@@ -1,41 +1,66 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { FluxionError } from "../../errors.ts";
-import { matmul as multiply, matvec as multiplyVector } from "../../kernels/index.ts";
-import { allocate } from "../../tensor/allocate.ts";
+import {
+  matmul as multiply,
+  matvec as multiplyVector,
+  recomputeNaN,
+  strongDot,
+} from "../../kernels/index.ts";
+import { allocateShape } from "../../tensor/allocate.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
+import { readOptions, readSwitch } from "../../tensor/options.ts";
 import { formatShape, type Shape, sizeOf } from "../../tensor/shape.ts";
 import { concrete, type Tensor } from "../../tensor/tensor.ts";
-import { type Attributes, defineOperator, type Operator } from "../operator.ts";
+import { defineOperator, type Operator } from "../operator.ts";
 import { alignLeading, broadcastLeading, leadingOffsets, leadingShape } from "./leading.ts";
 
 export const matvecOperator: Operator<"matvec"> = /* @__PURE__ */ defineOperator("matvec", {
   shape: ([a, x], attributes) => matvecShape(a!, x!, attributes),
-  evaluate: ([a, x], { transpose }) => {
+  evaluate: ([a, x], { transpose, strong }) => {
     const shape = matvecShape(a.shape, x.shape, { transpose });
-    const out = allocate(sizeOf(shape));
+    const out = allocateShape(shape);
     const m = shape[shape.length - 1]!;
     const n = x.shape[x.rank - 1]!;
     const [row, column] = transpose ? [1, m] : [n, 1];
     const leading = leadingShape("matvec", shape, 1);
     const count = sizeOf(leading);
+    const offsets = (): readonly [a: readonly number[], x: readonly number[]] => [
+      leadingOffsets(leading, leadingShape("matvec", a.shape, 2), m * n),
+      leadingOffsets(leading, leadingShape("matvec", x.shape, 1), n),
+    ];
     if (count === 1 || (x.size === n && !transpose)) {
       multiplyVector(out, 0, a.store!, 0, row, column, x.store!, 0, 1, count * m, n);
     } else if (a.size === m * n) {
       // One matrix and many vectors: the vectors are the rows of X in X·Aᵀ.
       multiply(out, 0, x.store!, 0, n, 1, a.store!, 0, column, row, count, n, m);
     } else {
-      const aOffsets = leadingOffsets(leading, leadingShape("matvec", a.shape, 2), m * n);
-      const xOffsets = leadingOffsets(leading, leadingShape("matvec", x.shape, 1), n);
+      const [aOffsets, xOffsets] = offsets();
       for (let i = 0; i < count; i++)
         multiplyVector(out, i * m, a.store!, aOffsets[i]!, row, column, x.store!, xOffsets[i]!, 1, m, n);
     }
+    if (strong)
+      recomputeNaN(out, () => {
+        const [aOffsets, xOffsets] = offsets();
+        return (index) => {
+          const [vector, entry] = [Math.floor(index / m), index % m];
+          return strongDot(
+            a.store!,
+            aOffsets[vector]! + entry * row,
+            column,
+            x.store!,
+            xOffsets[vector]!,
+            1,
+            n,
+          );
+        };
+      });
     return concrete(out, shape);
   },
   batch: (batch, inputs, attributes) =>
     invoke(matvecOperator, alignLeading(batch, inputs, [2, 1]), attributes),
 });
 
-function matvecShape(a: Shape, x: Shape, { transpose }: Attributes<"matvec">): Shape {
+function matvecShape(a: Shape, x: Shape, { transpose }: MatvecOptions): Shape {
   const leading = broadcastLeading("matvec", leadingShape("matvec", a, 2), leadingShape("matvec", x, 1));
   const [rows, columns] = transpose ? [a.at(-1)!, a.at(-2)!] : [a.at(-2)!, a.at(-1)!];
   if (columns !== x.at(-1))
@@ -64,7 +89,27 @@ export interface MatvecOptions {
  * matvec(A, tensor([1, 10]), { transpose: true }).toArray(); // => [31,42]
  */
 export function matvec(matrix: Numeric, vector: Numeric, options: MatvecOptions = {}): Tensor {
-  return invoke(matvecOperator, [asTensor(matrix), asTensor(vector)], {
-    transpose: options.transpose === true,
-  });
+  const transpose = readTranspose("matvec", options);
+  return invoke(matvecOperator, [asTensor(matrix), asTensor(vector)], { transpose, strong: false });
+}
+
+/**
+ * Matrix times vector in which an exact zero annihilates ±∞ and NaN, as in `strongMul`: for derivative rules, which
+ * multiply by slopes that may be infinite. Shapes, options and errors are those of `matvec`; as fast, unless entries
+ * come out NaN.
+ *
+ * @example
+ * import { matvec, strongMatvec, tensor } from "@fluxion/core";
+ * const slopes = tensor([Infinity, 2]);
+ * matvec(tensor([[0, 1]]), slopes).toArray(); // => [NaN]
+ * strongMatvec(tensor([[0, 1]]), slopes).toArray(); // => [2]
+ */
+export function strongMatvec(matrix: Numeric, vector: Numeric, options: MatvecOptions = {}): Tensor {
+  const transpose = readTranspose("strongMatvec", options);
+  return invoke(matvecOperator, [asTensor(matrix), asTensor(vector)], { transpose, strong: true });
+}
+
+function readTranspose(asked: string, options: MatvecOptions): boolean {
+  readOptions(asked, options, "transpose");
+  return readSwitch(asked, "transpose", options.transpose);
 }

@@ -57,7 +57,7 @@ describe("matmul", () => {
           );
         });
         expectClose(matmul(a, b, { transposeA, transposeB }), expected);
-        expect(matmulOperator.shape([a.shape, b.shape], { transposeA, transposeB })).toEqual(expected.shape);
+        expect(matmulOperator.shape([a.shape, b.shape], { transposeA, transposeB, strong: false })).toEqual(expected.shape);
       }),
       { numRuns: 2 * runs },
     );
@@ -117,7 +117,7 @@ describe("matmul", () => {
           fc.array(fc.tuple(tensorOf(a), tensorOf(b)), { minLength: 1, maxLength: 3 }),
         ),
         (examples) => {
-          checkBatch(matmulOperator, { transposeA: false, transposeB: false }, examples);
+          checkBatch(matmulOperator, { transposeA: false, transposeB: false, strong: false }, examples);
         },
       ),
       { numRuns: runs },
@@ -126,7 +126,7 @@ describe("matmul", () => {
       fc.property(
         fc.array(fc.tuple(tensorOf([3, 2]), tensorOf([4, 3])), { minLength: 1, maxLength: 3 }),
         (examples) => {
-          checkBatch(matmulOperator, { transposeA: true, transposeB: true }, examples);
+          checkBatch(matmulOperator, { transposeA: true, transposeB: true, strong: true }, examples);
         },
       ),
       { numRuns: runs },
@@ -153,7 +153,7 @@ describe("matvec", () => {
           );
         });
         expectClose(matvec(a, x, { transpose }), expected);
-        expect(matvecOperator.shape([a.shape, x.shape], { transpose })).toEqual(expected.shape);
+        expect(matvecOperator.shape([a.shape, x.shape], { transpose, strong: false })).toEqual(expected.shape);
       }),
       { numRuns: 2 * runs },
     );
@@ -169,17 +169,17 @@ describe("matvec", () => {
         (examples) => {
           checkBatch(
             matvecOperator,
-            { transpose: false },
+            { transpose: false, strong: false },
             examples.map(([a, x]) => [a, x]),
           );
           checkBatch(
             matvecOperator,
-            { transpose: true },
+            { transpose: true, strong: true },
             examples.map(([, x, c]) => [c, concrete(Float64Array.from(x.data.slice(0, 2)), [2])]),
           );
           checkBatch(
             matvecOperator,
-            { transpose: false },
+            { transpose: false, strong: false },
             examples.map(([, , c, y]) => [c, y]),
           );
         },
