@@ -53,10 +53,17 @@ function magnitude(n: number, x: number): number {
   return sum + (factorialOverPower(n, z) / n) * series;
 }
 
-/** n!/zⁿ, factor by factor, since n! and zⁿ by themselves overflow early. */
+/** Products smaller than this take the largest factors that are left. */
+const SMALL_PRODUCT = 1e-200;
+
+/**
+ * n!/zⁿ, factor by factor, since n! and zⁿ by themselves overflow early, and so ordered that the product underflows or
+ * overflows only if the result does.
+ */
 function factorialOverPower(n: number, z: number): number {
   let product = 1;
-  for (let k = 1; k <= n; k++) product *= k / z;
+  for (let low = 1, high = n; low <= high && product > 0 && product < Infinity;)
+    product *= (product < SMALL_PRODUCT ? high-- : low++) / z;
   return product;
 }
 

@@ -16,7 +16,7 @@ let used: number = Infinity;
 /** Zero-filled storage of n entries, possibly a view of a slab. Throws `LIMIT` when there is no room for them. */
 export function allocate(n: number): Float64Array {
   // A fraction or a negative number would shift every later view of the slab.
-  if (!(n >= 0 && n <= LARGEST_VIEW && n % 1 === 0)) return allocateAlone([n]);
+  if (n >>> 0 !== n || n > LARGEST_VIEW) return allocateAlone([n]);
   if (used + n > SLAB_LENGTH) {
     slab = new ArrayBuffer(8 * SLAB_LENGTH);
     used = 0;

@@ -6,9 +6,11 @@ import {
   diagonalMatrix,
   einsum,
   flatten,
+  lgamma,
   matmul,
   outer,
   pad,
+  polygamma,
   reshape,
   scatterAdd,
   square,
@@ -72,6 +74,22 @@ describe("shapes that are no shapes", () => {
     const deepest = reshape(1, new Array<number>(64).fill(1));
     expect(String(deepest)).toBe(`${"[".repeat(64)}1${"]".repeat(64)}`);
     expect(codeOf(() => stack([deepest, deepest]))).toBe("LIMIT");
+  });
+});
+
+describe("polygamma of very high order", () => {
+  it("is LIMIT where it would not come back", () => {
+    expect(codeOf(() => polygamma(1e12, 3))).toBe("LIMIT");
+  });
+
+  it("is what it should be where the first factors alone underflow (it was 0)", () => {
+    // |ψ⁽ⁿ⁾(x)| = n!·Σ(x + k)⁻ⁿ⁻¹: the first term, and those after it, which fall like e^(-kn/x): less than e times it.
+    const [n, x] = [2000, 800];
+    const logarithm = lgamma(n + 1).item() - (n + 1) * Math.log(x);
+    const found = Math.log(-polygamma(n, x).item());
+    expect(found).toBeGreaterThan(logarithm);
+    expect(found).toBeLessThan(logarithm + 1);
+    expect(polygamma(10_000, 1000).item()).toBe(-Infinity);
   });
 });
 

@@ -73,9 +73,12 @@ export const polygammaOperator: Operator<"polygamma"> = /* @__PURE__ */ defineOp
   batch: (_, [x], attributes) => invoke(polygammaOperator, [x], attributes),
 });
 
+/** Evaluation takes time in proportion to the order; nearly all values of such orders are 0 or infinite. */
+const LARGEST_ORDER = 100_000;
+
 /**
  * ψ⁽ⁿ⁾(x), the derivative of order n of digamma, elementwise; order 0 is digamma itself.
- * Throws `ARGUMENT` unless the order is a non-negative integer.
+ * Throws `ARGUMENT` unless the order is a non-negative integer, `LIMIT` beyond 100 000.
  *
  * @example
  * import { polygamma } from "@fluxion/core";
@@ -84,5 +87,7 @@ export const polygammaOperator: Operator<"polygamma"> = /* @__PURE__ */ defineOp
 export function polygamma(order: number, x: Numeric): Tensor {
   if (!Number.isSafeInteger(order) || order < 0)
     throw new FluxionError("ARGUMENT", `polygamma: the order ${given(order)} is not a non-negative integer. The order counts derivatives of digamma.`);
+  if (order > LARGEST_ORDER)
+    throw new FluxionError("LIMIT", `polygamma: the order ${order} is larger than ${LARGEST_ORDER}; it takes a step for each derivative.`);
   return order === 0 ? digamma(x) : invoke(polygammaOperator, [asTensor(x)], { order });
 }

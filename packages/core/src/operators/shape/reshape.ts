@@ -41,7 +41,7 @@ function inferLength(from: Shape, to: Shape): Shape {
   const unknown = Array.isArray(to) ? to.indexOf(-1) : -1;
   if (unknown < 0) {
     checkShape("reshape", to);
-    return [...to];
+    return to.slice();
   }
   const known = to.filter((_, axis) => axis !== unknown);
   checkShape("reshape", known);
