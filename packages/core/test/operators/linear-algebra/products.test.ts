@@ -57,7 +57,9 @@ describe("matmul", () => {
           );
         });
         expectClose(matmul(a, b, { transposeA, transposeB }), expected);
-        expect(matmulOperator.shape([a.shape, b.shape], { transposeA, transposeB, strong: false })).toEqual(expected.shape);
+        expect(matmulOperator.shape([a.shape, b.shape], { transposeA, transposeB, strong: false })).toEqual(
+          expected.shape,
+        );
       }),
       { numRuns: 2 * runs },
     );
@@ -153,7 +155,9 @@ describe("matvec", () => {
           );
         });
         expectClose(matvec(a, x, { transpose }), expected);
-        expect(matvecOperator.shape([a.shape, x.shape], { transpose, strong: false })).toEqual(expected.shape);
+        expect(matvecOperator.shape([a.shape, x.shape], { transpose, strong: false })).toEqual(
+          expected.shape,
+        );
       }),
       { numRuns: 2 * runs },
     );
