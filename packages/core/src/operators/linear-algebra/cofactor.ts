@@ -22,6 +22,9 @@ import { matmul } from "./matmul.ts";
 /** Up to here cofactors are n² determinants, which singular matrices have too; beyond, one inverse. */
 const LARGEST_BY_MINORS = 8;
 
+/** The |log|det|| up to which neither the determinant nor its products with the inverse come near the end of float64. */
+const LARGEST_PLAIN = 300;
+
 /** By how much the rank of a singular matrix of n > 8 is raised to make it regular. */
 const RAISED_BY = 3;
 
@@ -41,21 +44,30 @@ export function cofactor(x: Numeric): Tensor {
   const n = squareLength("cofactor", a.shape);
   if (n === 0) return a;
   if (n <= LARGEST_BY_MINORS) return mul(det(minors(a, n)), checkerboard(n));
-  const value = stopGradient(a);
+  const value = numbersOf(a) ?? stopGradient(a);
   const logarithm = perMatrix(logdet(value));
+  // Where there are numbers it is known by now what the matrices are like; a graph has to be ready for any.
+  const known = logarithm.level === 0 ? logarithm.data : null;
+  if (known?.every((x) => Math.abs(x) < LARGEST_PLAIN)) return ofRegular(a);
   const singular = equal(logarithm, -Infinity);
   const largest = max(abs(value), { axes: [-2, -1], keepDims: true });
   const size = log2(where(equal(largest, 0), 1, largest));
   // Divided by a power of two the determinant is about 1; the largest entry must stay a number.
   const exponent = maximum(maximum(round(div(logarithm, n * Math.LN2)), sub(round(size), 1000)), -1000);
   const regular = scaled(a, exponent, n, (b) => ofRegular(where(singular, eye(n), b)));
-  // For numbers it is known by now whether there is a singular matrix; a graph has to be ready for one.
-  if (a.level === 0 && singular.level === 0 && !singular.data.includes(1)) return regular;
+  if (known?.includes(-Infinity) === false) return regular;
   return where(
     singular,
     scaled(a, round(size), n, (b) => ofSingular(b, singular, n)),
     regular,
   );
+}
+
+/** The concrete tensor under every level of differentiation, or null where there is none. */
+function numbersOf(a: Tensor): Tensor | null {
+  let under: Tensor | null = a;
+  while (under !== null && under.level !== 0) under = under.primal;
+  return under;
 }
 
 /** One number for every matrix, so that it broadcasts against the matrix. */
