@@ -121,10 +121,7 @@ export const linearAlgebraRules: VjpRules<
 
 /** Every product of an entry of one vector and an entry of another. */
 function allProducts(rows: Tensor, columns: Tensor): Tensor {
-  return strongMatmul(
-    lastAxis(rows),
-    reshape(columns, [...columns.shape.slice(0, -1), 1, columns.shape.at(-1)!]),
-  );
+  return strongMatmul(lastAxis(rows), lastAxis(columns), { transposeB: true });
 }
 
 /** A scalar for every vector, so that it multiplies the vector. */
