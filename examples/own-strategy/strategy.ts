@@ -1,5 +1,5 @@
 import {
-  add, type AnyOperator, broadcastTo, cos, type CustomRule, defineStrategy, type FlatFunction, type FlatJvp, FluxionError,
+  add, type AnyOperator, type Attributes, broadcastTo, cos, type CustomRule, defineStrategy, type FlatFunction, type FlatJvp, FluxionError,
   type Interpreter, invoke, matmul, neg, type OperatorName, reciprocal, reshape, sameShape, sin, type Strategy, strongMul, sum,
   type Tangents, type Tensor, traced, withLevel,
 } from "@fluxion/core"; // prettier-ignore
@@ -26,10 +26,10 @@ const rules: { readonly [N in OperatorName]?: readonly (Rule | null)[] } = {
   reshape: [(t, _, output) => reshape(t, output.shape)],
   broadcastTo: [(t, _, output) => broadcastTo(t, output.shape)],
   matmul: [
-    (t, [, b], _, attributes: { readonly transposeA: boolean; readonly transposeB: boolean }) =>
-      matmul(t, b!, attributes),
-    (t, [a], _, attributes: { readonly transposeA: boolean; readonly transposeB: boolean }) =>
-      matmul(a!, t, attributes),
+    (t, [, b], _, { transposeA, transposeB }: Attributes<"matmul">) =>
+      matmul(t, b!, { transposeA, transposeB }),
+    (t, [a], _, { transposeA, transposeB }: Attributes<"matmul">) =>
+      matmul(a!, t, { transposeA, transposeB }),
   ],
   greater: [null, null],
 };
