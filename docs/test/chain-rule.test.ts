@@ -51,17 +51,15 @@ function mapBetween(from: readonly number[], to: readonly number[]): fc.Arbitrar
 }
 
 /** w, a(w) and z(a) of random shapes. */
-const composition = fc
-  .tuple(shape, shape, shape)
-  .chain(([w, a, z]) =>
-    fc.record({
-      at: tensorOf(w),
-      inner: mapBetween(w, a),
-      outer: mapBetween(a, z),
-      rank: fc.constant(a.length),
-      direction: tensorOf(w),
-    }),
-  );
+const composition = fc.tuple(shape, shape, shape).chain(([w, a, z]) =>
+  fc.record({
+    at: tensorOf(w),
+    inner: mapBetween(w, a),
+    outer: mapBetween(a, z),
+    rank: fc.constant(a.length),
+    direction: tensorOf(w),
+  }),
+);
 
 describe.each(strategies.map((strategy) => [strategy.name, strategy] as const))(
   "(2-2) with %s",

@@ -22,7 +22,13 @@ export function trace(a: Numeric): Tensor;
  * const graph = trace((x: Tensor) => mul(x, sin(x)))(1);
  * graph.nodes.map((node) => node.operator).join(" "); // => input sin mul
  */
-export function trace<P extends readonly unknown[] = [Tensor]>(f: (...args: P) => unknown): (...examples: { readonly [I in keyof P]: unknown }) => Graph;
-export function trace(subject: Numeric | ((...args: never) => unknown)): Tensor | ((...examples: readonly unknown[]) => Graph) {
-  return typeof subject === "function" ? (...examples) => traceFunction(subject, examples) : matrixTrace(subject);
+export function trace<P extends readonly unknown[] = [Tensor]>(
+  f: (...args: P) => unknown,
+): (...examples: { readonly [I in keyof P]: unknown }) => Graph;
+export function trace(
+  subject: Numeric | ((...args: never) => unknown),
+): Tensor | ((...examples: readonly unknown[]) => Graph) {
+  return typeof subject === "function"
+    ? (...examples) => traceFunction(subject, examples)
+    : matrixTrace(subject);
 }

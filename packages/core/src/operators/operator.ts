@@ -41,6 +41,15 @@ export type NoAttributes = Readonly<Record<never, never>>;
 export const NO_ATTRIBUTES: NoAttributes = Object.freeze({});
 
 /** An operator's definition with its id filled in. */
-export function defineOperator<N extends OperatorName>(name: N, definition: Omit<Operator<N>, "name" | "id">): Operator<N> {
-  return { name, id: operatorNames.indexOf(name), shape: definition.shape, evaluate: definition.evaluate, batch: definition.batch };
+export function defineOperator<N extends OperatorName>(
+  name: N,
+  definition: Omit<Operator<N>, "name" | "id">,
+): Operator<N> {
+  return {
+    name,
+    id: operatorNames.indexOf(name),
+    shape: definition.shape,
+    evaluate: definition.evaluate,
+    batch: definition.batch,
+  };
 }

@@ -88,7 +88,10 @@ export interface Operators {
   readonly lessEqual: Binary;
   readonly greater: Binary;
   readonly greaterEqual: Binary;
-  readonly where: { readonly inputs: readonly [condition: Tensor, a: Tensor, b: Tensor]; readonly attributes: None };
+  readonly where: {
+    readonly inputs: readonly [condition: Tensor, a: Tensor, b: Tensor];
+    readonly attributes: None;
+  };
   // Reductions and scans.
   readonly sum: Reduction;
   readonly max: Reduction;
@@ -117,7 +120,11 @@ export interface Operators {
   readonly reshape: UnaryWith<{ shape: Shape }>;
   readonly permute: UnaryWith<{ axes: readonly number[] }>;
   readonly broadcastTo: UnaryWith<{ shape: Shape }>;
-  readonly slice: UnaryWith<{ starts: readonly number[]; stops: readonly number[]; steps: readonly number[] }>;
+  readonly slice: UnaryWith<{
+    starts: readonly number[];
+    stops: readonly number[];
+    steps: readonly number[];
+  }>;
   readonly concatenate: Variadic<{ axis: number }>;
   readonly stack: Variadic<{ axis: number }>;
   readonly pad: UnaryWith<{ before: readonly number[]; after: readonly number[] }>;
@@ -129,6 +136,7 @@ export interface Operators {
 }
 
 /** The names in a fixed order; the position is the operator's id. */
+// prettier-ignore
 export const operatorNames: readonly (keyof Operators)[] = [
   "neg", "abs", "sign", "square", "sqrt", "cbrt", "reciprocal", "exp", "expm1", "log", "log1p", "log2", "log10",
   "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh",
@@ -139,4 +147,4 @@ export const operatorNames: readonly (keyof Operators)[] = [
   "matmul", "matvec", "dot", "outer", "trace", "diagonal", "diagonalMatrix", "det", "logdet", "inverse", "solve",
   "triangularSolve", "cholesky", "einsum",
   "reshape", "permute", "broadcastTo", "slice", "concatenate", "stack", "pad", "take", "scatterAdd", "flip", "tril", "triu",
-]; // prettier-ignore
+];

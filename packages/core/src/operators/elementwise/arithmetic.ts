@@ -34,7 +34,9 @@ export const absOperator: Operator<"abs"> = /* @__PURE__ */ unary("abs", functio
  */
 export function abs(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(Math.abs(a.value)) : invoke(absOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(Math.abs(a.value))
+    : invoke(absOperator, [a], NO_ATTRIBUTES);
 }
 
 export const signOperator: Operator<"sign"> = /* @__PURE__ */ unary("sign", functions.sign, (out, a) => {
@@ -54,12 +56,18 @@ export const signOperator: Operator<"sign"> = /* @__PURE__ */ unary("sign", func
  */
 export function sign(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.sign(a.value)) : invoke(signOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.sign(a.value))
+    : invoke(signOperator, [a], NO_ATTRIBUTES);
 }
 
-export const squareOperator: Operator<"square"> = /* @__PURE__ */ unary("square", functions.square, (out, a) => {
-  for (let i = 0; i < out.length; i++) out[i] = a[i]! * a[i]!;
-});
+export const squareOperator: Operator<"square"> = /* @__PURE__ */ unary(
+  "square",
+  functions.square,
+  (out, a) => {
+    for (let i = 0; i < out.length; i++) out[i] = a[i]! * a[i]!;
+  },
+);
 
 /**
  * x², elementwise.
@@ -70,7 +78,9 @@ export const squareOperator: Operator<"square"> = /* @__PURE__ */ unary("square"
  */
 export function square(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(a.value * a.value) : invoke(squareOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(a.value * a.value)
+    : invoke(squareOperator, [a], NO_ATTRIBUTES);
 }
 
 export const sqrtOperator: Operator<"sqrt"> = /* @__PURE__ */ unary("sqrt", functions.sqrt, (out, a) => {
@@ -86,7 +96,9 @@ export const sqrtOperator: Operator<"sqrt"> = /* @__PURE__ */ unary("sqrt", func
  */
 export function sqrt(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(Math.sqrt(a.value)) : invoke(sqrtOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(Math.sqrt(a.value))
+    : invoke(sqrtOperator, [a], NO_ATTRIBUTES);
 }
 
 export const cbrtOperator: Operator<"cbrt"> = /* @__PURE__ */ unary("cbrt", functions.cbrt);
@@ -100,12 +112,18 @@ export const cbrtOperator: Operator<"cbrt"> = /* @__PURE__ */ unary("cbrt", func
  */
 export function cbrt(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.cbrt(a.value)) : invoke(cbrtOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.cbrt(a.value))
+    : invoke(cbrtOperator, [a], NO_ATTRIBUTES);
 }
 
-export const reciprocalOperator: Operator<"reciprocal"> = /* @__PURE__ */ unary("reciprocal", functions.reciprocal, (out, a) => {
-  for (let i = 0; i < out.length; i++) out[i] = 1 / a[i]!;
-});
+export const reciprocalOperator: Operator<"reciprocal"> = /* @__PURE__ */ unary(
+  "reciprocal",
+  functions.reciprocal,
+  (out, a) => {
+    for (let i = 0; i < out.length; i++) out[i] = 1 / a[i]!;
+  },
+);
 
 /**
  * 1/x, elementwise.
@@ -116,5 +134,7 @@ export const reciprocalOperator: Operator<"reciprocal"> = /* @__PURE__ */ unary(
  */
 export function reciprocal(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(1 / a.value) : invoke(reciprocalOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(1 / a.value)
+    : invoke(reciprocalOperator, [a], NO_ATTRIBUTES);
 }

@@ -1,32 +1,59 @@
 import { invoke } from "../../dispatch/invoke.ts";
 import { broadcastShapes } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { type Batch, defineOperator, type Inputs, NO_ATTRIBUTES, type NoAttributes, type Operator, type OperatorName } from "../operator.ts";
+import {
+  type Batch,
+  defineOperator,
+  type Inputs,
+  NO_ATTRIBUTES,
+  type NoAttributes,
+  type Operator,
+  type OperatorName,
+} from "../operator.ts";
 import { reshape } from "../shape/reshape.ts";
 import type { Operators } from "../table.ts";
-import { type BinaryLoop, binaryLoop, evaluateBinary, evaluateUnary, type UnaryLoop, unaryLoop } from "./loops.ts";
+import {
+  type BinaryLoop,
+  binaryLoop,
+  evaluateBinary,
+  evaluateUnary,
+  type UnaryLoop,
+  unaryLoop,
+} from "./loops.ts";
 
 type NamesWith<I> = {
-  [N in OperatorName]: I extends Operators[N]["inputs"] ? (NoAttributes extends Operators[N]["attributes"] ? N : never) : never;
+  [N in OperatorName]: I extends Operators[N]["inputs"]
+    ? NoAttributes extends Operators[N]["attributes"]
+      ? N
+      : never
+    : never;
 }[OperatorName];
 export type UnaryName = NamesWith<readonly [x: Tensor]>;
 export type BinaryName = NamesWith<readonly [a: Tensor, b: Tensor]>;
 
 /** An elementwise operator of one operand; a cheap function brings its own loop, so that V8 inlines it. */
-export function unary<N extends UnaryName>(name: N, f: (a: number) => number, loop: UnaryLoop = unaryLoop(f)): Operator<N> {
+export function unary<N extends UnaryName>(
+  name: N,
+  f: (a: number) => number,
+  loop: UnaryLoop = unaryLoop(f),
+): Operator<N> {
   const operator: Operator<N> = defineOperator<N>(name, {
     shape: ([x]) => x!,
-    evaluate: ([x]: Inputs<N>) => evaluateUnary(x!, f, loop),
+    evaluate: ([x]: Inputs<N>) => evaluateUnary(x, f, loop),
     batch: (_, inputs: Inputs<N>) => invoke(operator, inputs, NO_ATTRIBUTES),
   });
   return operator;
 }
 
 /** An elementwise operator of two operands that broadcast. */
-export function binary<N extends BinaryName>(name: N, f: (a: number, b: number) => number, loop: BinaryLoop = binaryLoop(f)): Operator<N> {
+export function binary<N extends BinaryName>(
+  name: N,
+  f: (a: number, b: number) => number,
+  loop: BinaryLoop = binaryLoop(f),
+): Operator<N> {
   const operator: Operator<N> = defineOperator<N>(name, {
     shape: ([a, b]) => broadcastShapes(name, a!, b!),
-    evaluate: ([a, b]: Inputs<N>) => evaluateBinary(name, a!, b!, f, loop),
+    evaluate: ([a, b]: Inputs<N>) => evaluateBinary(name, a, b, f, loop),
     batch: (batch, inputs: Inputs<N>) => invoke(operator, alignBatch(batch, inputs), NO_ATTRIBUTES),
   });
   return operator;

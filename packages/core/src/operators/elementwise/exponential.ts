@@ -16,7 +16,9 @@ export const expOperator: Operator<"exp"> = /* @__PURE__ */ unary("exp", functio
  */
 export function exp(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.exp(a.value)) : invoke(expOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.exp(a.value))
+    : invoke(expOperator, [a], NO_ATTRIBUTES);
 }
 
 export const expm1Operator: Operator<"expm1"> = /* @__PURE__ */ unary("expm1", functions.expm1);
@@ -30,7 +32,9 @@ export const expm1Operator: Operator<"expm1"> = /* @__PURE__ */ unary("expm1", f
  */
 export function expm1(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.expm1(a.value)) : invoke(expm1Operator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.expm1(a.value))
+    : invoke(expm1Operator, [a], NO_ATTRIBUTES);
 }
 
 export const logOperator: Operator<"log"> = /* @__PURE__ */ unary("log", functions.log);
@@ -44,7 +48,9 @@ export const logOperator: Operator<"log"> = /* @__PURE__ */ unary("log", functio
  */
 export function log(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.log(a.value)) : invoke(logOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.log(a.value))
+    : invoke(logOperator, [a], NO_ATTRIBUTES);
 }
 
 export const log1pOperator: Operator<"log1p"> = /* @__PURE__ */ unary("log1p", functions.log1p);
@@ -58,7 +64,9 @@ export const log1pOperator: Operator<"log1p"> = /* @__PURE__ */ unary("log1p", f
  */
 export function log1p(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.log1p(a.value)) : invoke(log1pOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.log1p(a.value))
+    : invoke(log1pOperator, [a], NO_ATTRIBUTES);
 }
 
 export const log2Operator: Operator<"log2"> = /* @__PURE__ */ unary("log2", functions.log2);
@@ -72,7 +80,9 @@ export const log2Operator: Operator<"log2"> = /* @__PURE__ */ unary("log2", func
  */
 export function log2(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.log2(a.value)) : invoke(log2Operator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.log2(a.value))
+    : invoke(log2Operator, [a], NO_ATTRIBUTES);
 }
 
 export const log10Operator: Operator<"log10"> = /* @__PURE__ */ unary("log10", functions.log10);
@@ -86,7 +96,9 @@ export const log10Operator: Operator<"log10"> = /* @__PURE__ */ unary("log10", f
  */
 export function log10(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.log10(a.value)) : invoke(log10Operator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.log10(a.value))
+    : invoke(log10Operator, [a], NO_ATTRIBUTES);
 }
 
 export const sigmoidOperator: Operator<"sigmoid"> = /* @__PURE__ */ unary("sigmoid", functions.sigmoid);
@@ -100,7 +112,9 @@ export const sigmoidOperator: Operator<"sigmoid"> = /* @__PURE__ */ unary("sigmo
  */
 export function sigmoid(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.sigmoid(a.value)) : invoke(sigmoidOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.sigmoid(a.value))
+    : invoke(sigmoidOperator, [a], NO_ATTRIBUTES);
 }
 
 export const softplusOperator: Operator<"softplus"> = /* @__PURE__ */ unary("softplus", functions.softplus);
@@ -114,5 +128,7 @@ export const softplusOperator: Operator<"softplus"> = /* @__PURE__ */ unary("sof
  */
 export function softplus(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.softplus(a.value)) : invoke(softplusOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.softplus(a.value))
+    : invoke(softplusOperator, [a], NO_ATTRIBUTES);
 }

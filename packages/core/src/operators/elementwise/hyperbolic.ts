@@ -16,7 +16,9 @@ export const sinhOperator: Operator<"sinh"> = /* @__PURE__ */ unary("sinh", func
  */
 export function sinh(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.sinh(a.value)) : invoke(sinhOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.sinh(a.value))
+    : invoke(sinhOperator, [a], NO_ATTRIBUTES);
 }
 
 export const coshOperator: Operator<"cosh"> = /* @__PURE__ */ unary("cosh", functions.cosh);
@@ -30,7 +32,9 @@ export const coshOperator: Operator<"cosh"> = /* @__PURE__ */ unary("cosh", func
  */
 export function cosh(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.cosh(a.value)) : invoke(coshOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.cosh(a.value))
+    : invoke(coshOperator, [a], NO_ATTRIBUTES);
 }
 
 export const tanhOperator: Operator<"tanh"> = /* @__PURE__ */ unary("tanh", functions.tanh);
@@ -44,7 +48,9 @@ export const tanhOperator: Operator<"tanh"> = /* @__PURE__ */ unary("tanh", func
  */
 export function tanh(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.tanh(a.value)) : invoke(tanhOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.tanh(a.value))
+    : invoke(tanhOperator, [a], NO_ATTRIBUTES);
 }
 
 export const asinhOperator: Operator<"asinh"> = /* @__PURE__ */ unary("asinh", functions.asinh);
@@ -58,7 +64,9 @@ export const asinhOperator: Operator<"asinh"> = /* @__PURE__ */ unary("asinh", f
  */
 export function asinh(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.asinh(a.value)) : invoke(asinhOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.asinh(a.value))
+    : invoke(asinhOperator, [a], NO_ATTRIBUTES);
 }
 
 export const acoshOperator: Operator<"acosh"> = /* @__PURE__ */ unary("acosh", functions.acosh);
@@ -72,7 +80,9 @@ export const acoshOperator: Operator<"acosh"> = /* @__PURE__ */ unary("acosh", f
  */
 export function acosh(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.acosh(a.value)) : invoke(acoshOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.acosh(a.value))
+    : invoke(acoshOperator, [a], NO_ATTRIBUTES);
 }
 
 export const atanhOperator: Operator<"atanh"> = /* @__PURE__ */ unary("atanh", functions.atanh);
@@ -86,5 +96,7 @@ export const atanhOperator: Operator<"atanh"> = /* @__PURE__ */ unary("atanh", f
  */
 export function atanh(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.atanh(a.value)) : invoke(atanhOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.atanh(a.value))
+    : invoke(atanhOperator, [a], NO_ATTRIBUTES);
 }

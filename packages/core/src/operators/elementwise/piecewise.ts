@@ -18,7 +18,9 @@ export const reluOperator: Operator<"relu"> = /* @__PURE__ */ unary("relu", func
  */
 export function relu(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.relu(a.value)) : invoke(reluOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.relu(a.value))
+    : invoke(reluOperator, [a], NO_ATTRIBUTES);
 }
 
 export const floorOperator: Operator<"floor"> = /* @__PURE__ */ unary("floor", functions.floor);
@@ -32,7 +34,9 @@ export const floorOperator: Operator<"floor"> = /* @__PURE__ */ unary("floor", f
  */
 export function floor(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.floor(a.value)) : invoke(floorOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.floor(a.value))
+    : invoke(floorOperator, [a], NO_ATTRIBUTES);
 }
 
 export const ceilOperator: Operator<"ceil"> = /* @__PURE__ */ unary("ceil", functions.ceil);
@@ -46,7 +50,9 @@ export const ceilOperator: Operator<"ceil"> = /* @__PURE__ */ unary("ceil", func
  */
 export function ceil(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.ceil(a.value)) : invoke(ceilOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.ceil(a.value))
+    : invoke(ceilOperator, [a], NO_ATTRIBUTES);
 }
 
 export const roundOperator: Operator<"round"> = /* @__PURE__ */ unary("round", functions.round);
@@ -60,5 +66,7 @@ export const roundOperator: Operator<"round"> = /* @__PURE__ */ unary("round", f
  */
 export function round(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.round(a.value)) : invoke(roundOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.round(a.value))
+    : invoke(roundOperator, [a], NO_ATTRIBUTES);
 }

@@ -19,7 +19,9 @@ export const erfOperator: Operator<"erf"> = /* @__PURE__ */ unary("erf", functio
  */
 export function erf(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.erf(a.value)) : invoke(erfOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.erf(a.value))
+    : invoke(erfOperator, [a], NO_ATTRIBUTES);
 }
 
 export const erfcOperator: Operator<"erfc"> = /* @__PURE__ */ unary("erfc", functions.erfc);
@@ -33,7 +35,9 @@ export const erfcOperator: Operator<"erfc"> = /* @__PURE__ */ unary("erfc", func
  */
 export function erfc(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.erfc(a.value)) : invoke(erfcOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.erfc(a.value))
+    : invoke(erfcOperator, [a], NO_ATTRIBUTES);
 }
 
 export const lgammaOperator: Operator<"lgamma"> = /* @__PURE__ */ unary("lgamma", functions.lgamma);
@@ -47,7 +51,9 @@ export const lgammaOperator: Operator<"lgamma"> = /* @__PURE__ */ unary("lgamma"
  */
 export function lgamma(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.lgamma(a.value)) : invoke(lgammaOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.lgamma(a.value))
+    : invoke(lgammaOperator, [a], NO_ATTRIBUTES);
 }
 
 export const digammaOperator: Operator<"digamma"> = /* @__PURE__ */ unary("digamma", functions.digamma);
@@ -61,7 +67,9 @@ export const digammaOperator: Operator<"digamma"> = /* @__PURE__ */ unary("digam
  */
 export function digamma(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.digamma(a.value)) : invoke(digammaOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.digamma(a.value))
+    : invoke(digammaOperator, [a], NO_ATTRIBUTES);
 }
 
 export const polygammaOperator: Operator<"polygamma"> = /* @__PURE__ */ defineOperator("polygamma", {
@@ -86,8 +94,14 @@ const LARGEST_ORDER = 100_000;
  */
 export function polygamma(order: number, x: Numeric): Tensor {
   if (!Number.isSafeInteger(order) || order < 0)
-    throw new FluxionError("ARGUMENT", `polygamma: the order ${given(order)} is not a non-negative integer. The order counts derivatives of digamma.`);
+    throw new FluxionError(
+      "ARGUMENT",
+      `polygamma: the order ${given(order)} is not a non-negative integer. The order counts derivatives of digamma.`,
+    );
   if (order > LARGEST_ORDER)
-    throw new FluxionError("LIMIT", `polygamma: the order ${order} is larger than ${LARGEST_ORDER}; it takes a step for each derivative.`);
+    throw new FluxionError(
+      "LIMIT",
+      `polygamma: the order ${order} is larger than ${LARGEST_ORDER}; it takes a step for each derivative.`,
+    );
   return order === 0 ? digamma(x) : invoke(polygammaOperator, [asTensor(x)], { order });
 }

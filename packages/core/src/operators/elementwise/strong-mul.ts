@@ -11,13 +11,17 @@ function strongProduct(a: number, b: number): number {
   return product === product || (a !== 0 && b !== 0) ? product : 0;
 }
 
-export const strongMulOperator: Operator<"strongMul"> = /* @__PURE__ */ binary("strongMul", strongProduct, (out, o, n, a, p, aStep, b, q, bStep) => {
-  // Written out: V8 doesn't inline the call here, and no loop is hotter in a derivative.
-  for (let i = 0; i < n; i++, p += aStep, q += bStep) {
-    const product = a[p]! * b[q]!;
-    out[o + i] = product !== product && (a[p] === 0 || b[q] === 0) ? 0 : product;
-  }
-});
+export const strongMulOperator: Operator<"strongMul"> = /* @__PURE__ */ binary(
+  "strongMul",
+  strongProduct,
+  (out, o, n, a, p, aStep, b, q, bStep) => {
+    // Written out: V8 doesn't inline the call here, and no loop is hotter in a derivative.
+    for (let i = 0; i < n; i++, p += aStep, q += bStep) {
+      const product = a[p]! * b[q]!;
+      out[o + i] = product !== product && (a[p] === 0 || b[q] === 0) ? 0 : product;
+    }
+  },
+);
 
 /**
  * The product a · b in which an exact zero annihilates ±∞ and NaN, elementwise with broadcasting: what derivative rules

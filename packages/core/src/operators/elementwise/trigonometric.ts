@@ -16,7 +16,9 @@ export const sinOperator: Operator<"sin"> = /* @__PURE__ */ unary("sin", functio
  */
 export function sin(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.sin(a.value)) : invoke(sinOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.sin(a.value))
+    : invoke(sinOperator, [a], NO_ATTRIBUTES);
 }
 
 export const cosOperator: Operator<"cos"> = /* @__PURE__ */ unary("cos", functions.cos);
@@ -30,7 +32,9 @@ export const cosOperator: Operator<"cos"> = /* @__PURE__ */ unary("cos", functio
  */
 export function cos(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.cos(a.value)) : invoke(cosOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.cos(a.value))
+    : invoke(cosOperator, [a], NO_ATTRIBUTES);
 }
 
 export const tanOperator: Operator<"tan"> = /* @__PURE__ */ unary("tan", functions.tan);
@@ -44,7 +48,9 @@ export const tanOperator: Operator<"tan"> = /* @__PURE__ */ unary("tan", functio
  */
 export function tan(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.tan(a.value)) : invoke(tanOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.tan(a.value))
+    : invoke(tanOperator, [a], NO_ATTRIBUTES);
 }
 
 export const asinOperator: Operator<"asin"> = /* @__PURE__ */ unary("asin", functions.asin);
@@ -58,7 +64,9 @@ export const asinOperator: Operator<"asin"> = /* @__PURE__ */ unary("asin", func
  */
 export function asin(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.asin(a.value)) : invoke(asinOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.asin(a.value))
+    : invoke(asinOperator, [a], NO_ATTRIBUTES);
 }
 
 export const acosOperator: Operator<"acos"> = /* @__PURE__ */ unary("acos", functions.acos);
@@ -72,7 +80,9 @@ export const acosOperator: Operator<"acos"> = /* @__PURE__ */ unary("acos", func
  */
 export function acos(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.acos(a.value)) : invoke(acosOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.acos(a.value))
+    : invoke(acosOperator, [a], NO_ATTRIBUTES);
 }
 
 export const atanOperator: Operator<"atan"> = /* @__PURE__ */ unary("atan", functions.atan);
@@ -86,5 +96,7 @@ export const atanOperator: Operator<"atan"> = /* @__PURE__ */ unary("atan", func
  */
 export function atan(x: Numeric): Tensor {
   const a = asTensor(x);
-  return a.level === 0 && a.store === null ? scalar(functions.atan(a.value)) : invoke(atanOperator, [a], NO_ATTRIBUTES);
+  return a.level === 0 && a.store === null
+    ? scalar(functions.atan(a.value))
+    : invoke(atanOperator, [a], NO_ATTRIBUTES);
 }
