@@ -1,5 +1,5 @@
 import type { Factor, Head, HeadName, Product, TensorNode } from "./node.ts";
-import { axes, einsum, numberOf, number, powerOf, scale, type LooseFactor } from "./product.ts";
+import { axes, einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
 import { constant, intern, markSymmetric, type Store } from "./store.ts";
 import { content, sum, withCoefficient } from "./sum.ts";
@@ -187,5 +187,3 @@ function walk(a: Product): readonly Link[] | undefined {
   }
   return at === 1 ? links : undefined;
 }
-
-export { numberOf };

@@ -84,12 +84,6 @@ export function parseRational(text: string): Rational {
   return exponent < 0 ? rational(digits, scale) : rational(digits * scale);
 }
 
-/** A finite float64 as the fraction that it exactly is, where that is short, else as its shortest decimal. */
-export const fromNumber = (value: number): Rational => {
-  const magnitude = parseRational(`${Math.abs(value)}`);
-  return value < 0 ? negate(magnitude) : magnitude;
-};
-
 export const toNumber = (a: Rational): number => {
   const direct = Number(a.numerator) / Number(a.denominator);
   if (Number.isFinite(direct)) return direct;
