@@ -1,4 +1,4 @@
-import { add, reshape, sameShape, type Shape, sum, type Tangents, type Tensor } from "@fluxion/core";
+import { add, sumTo, type Tangents, type Tensor } from "@fluxion/core";
 import type { Entry } from "./entry.ts";
 
 /**
@@ -35,14 +35,4 @@ export function sweep(
     if (release) entries.pop();
   }
   return cotangents.slice(0, inputs);
-}
-
-/** The cotangent of an operand that was broadcast: summed over the axes along which it was stretched. */
-function sumTo(cotangent: Tensor, shape: Shape): Tensor {
-  if (sameShape(cotangent.shape, shape)) return cotangent;
-  const added = cotangent.shape.length - shape.length;
-  const stretched = cotangent.shape.flatMap((length, axis) =>
-    axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : [],
-  );
-  return reshape(sum(cotangent, { axes: stretched, keepDims: false }), shape);
 }

@@ -2,12 +2,10 @@ import {
   broadcastTo,
   neg,
   ones,
-  reshape,
-  sameShape,
   type Shape,
   strongEinsum,
   strongMul,
-  sum,
+  sumTo,
   type Tensor,
 } from "@fluxion/core";
 
@@ -44,16 +42,6 @@ export function scale(factor: Tensor): LinearMap {
 }
 
 export const negate: LinearMap = selfAdjoint((t) => neg(t));
-
-/** The sum over the axes along which a tensor was stretched from a shape. */
-function sumTo(g: Tensor, shape: Shape): Tensor {
-  if (sameShape(g.shape, shape)) return g;
-  const added = g.shape.length - shape.length;
-  const stretched = g.shape.flatMap((length, axis) =>
-    axis < added || (shape[axis - added] === 1 && length !== 1) ? [axis] : [],
-  );
-  return reshape(sum(g, { axes: stretched }), shape);
-}
 
 /** A factor of a contraction: a tensor with one letter for each axis. */
 export interface Factor {

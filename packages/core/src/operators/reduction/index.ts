@@ -1,5 +1,6 @@
 export type { AlongAxisOptions } from "./along-axis.ts";
 export * from "./argmax.ts";
+export { sumTo } from "./sum-to.ts";
 export * from "./cumsum.ts";
 export type { ReductionOptions } from "./define.ts";
 export * from "./extremum.ts";
