@@ -1,7 +1,8 @@
 import { FluxionError } from "../errors.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tree/tree.ts";
-import { Call, checkBinding } from "./call.ts";
+import { checkBinding } from "./binding.ts";
+import { Call } from "./call.ts";
 import type { FlatEstimate, StrategyDefinition, Tangents } from "./definition.ts";
 import type { EstimatedOperator, EstimateFunction } from "./estimate.ts";
 import type { Options } from "./types.ts";

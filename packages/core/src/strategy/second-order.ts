@@ -1,6 +1,6 @@
 import { zeros } from "../tensor/create.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { lower } from "./call.ts";
+import { lower } from "./lower.ts";
 import type { FlatFunction, Products } from "./definition.ts";
 import type { Options } from "./types.ts";
 
