@@ -40,7 +40,8 @@ export function applyCustomRule(rule: CustomRule, inputs: readonly Tensor[]): Te
 /**
  * f with derivative rules of your own: forward mode uses `jvp`, reverse mode `vjp`, symbolic traces whichever is given;
  * a strategy whose rule is missing throws `UNSUPPORTED` and names it. numeric-fd sees only values and ignores both.
- * f and the rules must not capture traced values: pass everything that is differentiated as an argument.
+ * f and the rules must not capture traced values: pass everything that is differentiated as an argument. The two rules
+ * belong to one derivative: rules that contradict each other or f give results that differ from strategy to strategy.
  *
  * @example
  * import { customRule, log1p, exp, mul, sigmoid, type Tensor } from "@fluxion/core";
