@@ -149,7 +149,7 @@ export function cost(tree: NotationNode): number {
   });
 }
 
-const COSTLY: Readonly<Record<string, number>> = { inv: 2, ones: 3, where: 1.5 };
+const COSTLY: Readonly<Record<string, number>> = { inv: 2, ones: 3, eye: 3, where: 1.5 };
 
 function measure(
   tree: NotationNode,

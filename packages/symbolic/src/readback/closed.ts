@@ -3,7 +3,7 @@ import { binary, call, chainTree, fraction, integer, transposeTree } from "../di
 import type { Factor, Product } from "../ir/node.ts";
 import { axes } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
-import type { Chain } from "./network.ts";
+import type { Chain } from "./chain.ts";
 import { scalarPower } from "./power.ts";
 import { read, type Reader } from "./reader.ts";
 
@@ -15,6 +15,15 @@ export function closedForms(
   readFactor: (factor: Factor) => NotationNode | undefined,
 ): readonly Chain[] {
   const first = tensors[0]!;
+  if (
+    tensors.length === 1 &&
+    Q.isOne(first.power) &&
+    first.indices.length === 2 &&
+    first.indices[0] === first.indices[1]
+  ) {
+    const matrix = readFactor(first);
+    return matrix === undefined ? [] : [[call("tr", matrix)]];
+  }
   const uniform = tensors.every((factor) => factor.indices.join() === first.indices.join());
   if (
     !uniform ||

@@ -12,10 +12,8 @@ import {
 import { toText } from "../display/text.ts";
 import type { Dimension, Factor } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
+import { joinChain, transposeChain, type Chain } from "./chain.ts";
 import { lengthTree, type Reader } from "./reader.ts";
-
-/** A matrix product as a list. */
-export type Chain = readonly NotationNode[];
 
 /** A matrix between two indices, its rows at `from`. `under` means that it divides elementwise. */
 interface Edge {
@@ -44,12 +42,9 @@ export interface Network {
 export interface Preference {
   readonly parallelFirst: boolean;
   readonly backwards: boolean;
+  /** Whether vectors at both ends of a matrix become an outer product: (a*b').*M rather than diag(a)*M*diag(b). */
+  readonly outer: boolean;
 }
-
-export const transposeChain = (reader: Reader, chain: Chain): Chain =>
-  [...chain].reverse().map((part) => transposeTree(part, reader.symmetric));
-
-export const joinChain = (chain: Chain): NotationNode => chainTree("*", chain);
 
 /** node^power elementwise, as a matrix or a column; a negative power goes under a fraction bar. */
 function powered(
@@ -87,20 +82,20 @@ export function buildNetwork(
 }
 
 /** Vectors at one index, multiplied and divided elementwise; ones if there is none. */
-export function hadamard(pendants: readonly Pendant[], length: Dimension): Chain {
+export function hadamard(reader: Reader, pendants: readonly Pendant[], length: Dimension): Chain {
   const over = pendants.filter((pendant) => !pendant.under);
   const under = pendants.filter((pendant) => pendant.under);
   if (pendants.length === 0) return [call("ones", lengthTree(length))];
   if (over.length === 1 && under.length === 0) return over[0]!.chain;
-  const numerator = over.length === 0 ? integer(1n) : chainTree(".*", powersOf(over));
-  return [powersOf(under).reduce((left, tree) => binary("./", left, tree), numerator)];
+  const numerator = over.length === 0 ? integer(1n) : chainTree(".*", powersOf(reader, over));
+  return [powersOf(reader, under).reduce((left, tree) => binary("./", left, tree), numerator)];
 }
 
 /** Equal vectors as one elementwise power: (A*x).*(A*x) is (A*x).^2. */
-function powersOf(pendants: readonly Pendant[]): readonly NotationNode[] {
+function powersOf(reader: Reader, pendants: readonly Pendant[]): readonly NotationNode[] {
   const counts = new Map<string, { readonly tree: NotationNode; count: bigint }>();
   for (const { chain } of pendants) {
-    const tree = groupedTree(joinChain(chain));
+    const tree = groupedTree(joinChain(reader, chain));
     const known = counts.get(toText(tree)) ?? { tree, count: 0n };
     known.count++;
     counts.set(toText(tree), known);
@@ -112,7 +107,7 @@ function powersOf(pendants: readonly Pendant[]): readonly NotationNode[] {
 
 /** The edge's matrix with its rows at `start`. */
 function oriented(reader: Reader, edge: Edge, start: number): Chain {
-  const chain = edge.under ? [binary("./", integer(1n), joinChain(edge.chain))] : edge.chain;
+  const chain = edge.under ? [binary("./", integer(1n), joinChain(reader, edge.chain))] : edge.chain;
   return edge.from === start ? chain : transposeChain(reader, chain);
 }
 
@@ -121,11 +116,12 @@ const otherEnd = (edge: Edge, end: number): number => (edge.from === end ? edge.
 /** Series-parallel reduction until only pinned vertices, or one vertex, are left; undefined if it gets stuck. */
 export function reduceNetwork(reader: Reader, start: Network, preference: Preference): Network | undefined {
   let network = start;
-  const moves = preference.parallelFirst
+  const ordered = preference.parallelFirst
     ? [foldLoop, mergeParallel, foldDeadEnd, joinSeries]
     : [foldLoop, foldDeadEnd, joinSeries, mergeParallel];
+  const moves = preference.outer ? [foldOuter, ...ordered] : ordered;
   for (;;) {
-    if (isReduced(network)) return network;
+    if (isReduced(network)) return (preference.outer && foldOuter(reader, network, preference)) || network;
     let next: Network | undefined;
     for (const move of moves) if ((next = move(reader, network, preference)) !== undefined) break;
     if (next === undefined) return undefined;
@@ -158,11 +154,11 @@ const without = (map: Network["pendants"], index: number): Map<number, readonly 
 };
 
 /** A loop M_ii is the vector diag(M) at i. */
-const foldLoop: Move = (_, network) => {
+const foldLoop: Move = (reader, network) => {
   const loop = network.edges.find((edge) => edge.from === edge.to);
   if (loop === undefined) return undefined;
   const pendants = new Map(network.pendants);
-  const own = { chain: [call("diag", joinChain(loop.chain))], under: loop.under };
+  const own = { chain: [call("diag", joinChain(reader, loop.chain))], under: loop.under };
   pendants.set(loop.from, [...pendants.get(loop.from)!, own]);
   return { ...network, edges: network.edges.filter((edge) => edge !== loop), pendants };
 };
@@ -178,8 +174,11 @@ const mergeParallel: Move = (reader, network) => {
     );
     if (second === undefined || first.from === first.to) continue;
     const [over, under] = first.under && !second.under ? [second, first] : [first, second];
-    const left = joinChain(over.chain);
-    const right = joinChain(under.from === over.from ? under.chain : transposeChain(reader, under.chain));
+    const left = joinChain(reader, over.chain);
+    const right = joinChain(
+      reader,
+      under.from === over.from ? under.chain : transposeChain(reader, under.chain),
+    );
     const operator = under.under && !over.under ? "./" : ".*";
     const merged: Edge = {
       ...over,
@@ -201,7 +200,7 @@ const foldDeadEnd: Move = (reader, network, preference) => {
     const incident = network.edges.filter((edge) => edge.from === index || edge.to === index);
     if (incident.length !== 1 || incident[0]!.from === incident[0]!.to) continue;
     const end = otherEnd(incident[0]!, index);
-    const vector = hadamard(network.pendants.get(index)!, network.extent.get(index)!);
+    const vector = hadamard(reader, network.pendants.get(index)!, network.extent.get(index)!);
     const chain = [...oriented(reader, incident[0]!, end), ...vector];
     const pendants = without(network.pendants, index);
     pendants.set(end, [...pendants.get(end)!, { chain, under: false }]);
@@ -219,7 +218,9 @@ const joinSeries: Move = (reader, network, preference) => {
     const [from, to] = [otherEnd(first, index), otherEnd(second, index)];
     const own = network.pendants.get(index)!;
     const middle =
-      own.length === 0 ? [] : [diagonalTree(joinChain(hadamard(own, network.extent.get(index)!)))];
+      own.length === 0
+        ? []
+        : [diagonalTree(joinChain(reader, hadamard(reader, own, network.extent.get(index)!)))];
     const chain = [...oriented(reader, first, from), ...middle, ...oriented(reader, second, index)];
     const edges = [
       ...network.edges.filter((edge) => !incident.includes(edge)),
@@ -230,16 +231,43 @@ const joinSeries: Move = (reader, network, preference) => {
   return undefined;
 };
 
+/** Whether an edge has vectors at both ends, and neither end would fold into a vector by itself. */
+const hasOuter = ({ pinned, edges, pendants }: Network, { from, to }: Edge): boolean =>
+  from !== to &&
+  [from, to].every(
+    (end) =>
+      pendants.get(end)!.length > 0 &&
+      (pinned.includes(end) || edges.filter((edge) => edge.from === end || edge.to === end).length > 1),
+  );
+
+/** a_i M_ij b_j is (a*b').*M. */
+const foldOuter: Move = (reader, network) => {
+  const edge = network.edges.find((candidate) => hasOuter(network, candidate));
+  if (edge === undefined) return undefined;
+  const [left, right] = [edge.from, edge.to].map((end) =>
+    hadamard(reader, network.pendants.get(end)!, network.extent.get(end)!),
+  ) as [Chain, Chain];
+  const pair = joinChain(reader, [...left, ...transposeChain(reader, right)]);
+  const matrix = joinChain(reader, edge.chain);
+  const merged: Edge = {
+    ...edge,
+    chain: [binary(edge.under ? "./" : ".*", pair, matrix)],
+    under: false,
+  };
+  const pendants = new Map(network.pendants).set(edge.from, []).set(edge.to, []);
+  return { ...network, edges: network.edges.map((other) => (other === edge ? merged : other)), pendants };
+};
+
 /** The reduced graph as a product, from the first pinned index to the second. */
 export function readReduced(reader: Reader, network: Network): readonly Chain[] {
   const { pinned, extent, edges, pendants } = network;
-  const at = (index: number): Chain => hadamard(pendants.get(index)!, extent.get(index)!);
+  const at = (index: number): Chain => hadamard(reader, pendants.get(index)!, extent.get(index)!);
   if (pinned.length === 0) return closedChains(reader, network);
   const [first, second] = pinned as readonly [number, number?];
   if (second === undefined) return [at(first)];
   if (edges.length === 0) return [[...at(first), ...transposeChain(reader, at(second))]];
   const scaled = (index: number): Chain =>
-    pendants.get(index)!.length === 0 ? [] : [diagonalTree(joinChain(at(index)))];
+    pendants.get(index)!.length === 0 ? [] : [diagonalTree(joinChain(reader, at(index)))];
   return [[...scaled(first), ...oriented(reader, edges[0]!, first), ...scaled(second)]];
 }
 
@@ -247,15 +275,15 @@ export function readReduced(reader: Reader, network: Network): readonly Chain[] 
 function closedChains(reader: Reader, { extent, edges, pendants }: Network): readonly Chain[] {
   const [[index, own]] = [...pendants] as [[number, readonly Pendant[]]];
   const [loop] = edges;
-  if (loop !== undefined) return [[call("tr", joinChain(oriented(reader, loop, loop.from)))]];
+  if (loop !== undefined) return [[call("tr", joinChain(reader, oriented(reader, loop, loop.from)))]];
   const over = own.filter((pendant) => !pendant.under);
   if (own.length === 1) {
     const { square } = own[0]!;
     if (square !== undefined) return [[transposeTree(square, reader.symmetric), square]];
-    return [[call("sum", joinChain(hadamard(own, extent.get(index)!)))]];
+    return [[call("sum", joinChain(reader, hadamard(reader, own, extent.get(index)!)))]];
   }
   return over.map((pendant) => {
     const rest = own.filter((other) => other !== pendant);
-    return [...transposeChain(reader, pendant.chain), ...hadamard(rest, extent.get(index)!)];
+    return [...transposeChain(reader, pendant.chain), ...hadamard(reader, rest, extent.get(index)!)];
   });
 }

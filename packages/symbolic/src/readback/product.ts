@@ -10,22 +10,15 @@ import {
   negateLeading,
   symmetricTree,
 } from "../display/tree.ts";
-import { toText } from "../display/text.ts";
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
 import { compareFactors } from "../ir/order.ts";
 import { axes, isSpread } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
-import {
-  buildNetwork,
-  joinChain,
-  readReduced,
-  reduceNetwork,
-  transposeChain,
-  type Chain,
-} from "./network.ts";
+import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
+import { buildNetwork, readReduced, reduceNetwork } from "./network.ts";
 import { closedForms } from "./closed.ts";
 import { scalarPower } from "./power.ts";
-import { lengthTree, read, turn, type Form, type Reader } from "./reader.ts";
+import { lengthTree, read, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
 import { readNegatedSum } from "./sum.ts";
 
@@ -128,8 +121,9 @@ function sumOfSquares(reader: Reader, node: TensorNode): NotationNode | undefine
 }
 
 const PREFERENCES = [true, false].flatMap((parallelFirst) =>
-  [true, false].map((backwards) => ({ parallelFirst, backwards })),
+  [true, false].map((backwards) => ({ parallelFirst, backwards, outer: false })),
 );
+const OUTER = { parallelFirst: true, backwards: false, outer: true };
 
 /** Every way found to write the tensor part as a product of matrices and vectors. */
 function tensorChains(
@@ -164,7 +158,8 @@ function chainsOf(
 ): readonly Chain[] {
   const network = buildNetwork(tensors, pinned, extent, readFactor);
   if (network === undefined) return [];
-  return PREFERENCES.flatMap((preference) => {
+  const preferences = tensors.length > 2 ? [...PREFERENCES, OUTER] : PREFERENCES;
+  return preferences.flatMap((preference) => {
     const reduced = reduceNetwork(reader, network, preference);
     return reduced === undefined ? [] : readReduced(reader, reduced);
   });
@@ -184,7 +179,7 @@ function diagonalChains(
   if (rest.length === 0) return [[symmetricTree(call("eye", lengthTree(extent.get(kept)!)))]];
   const remaining = new Map([...extent].filter(([index]) => index !== dropped));
   return chainsOf(reader, rest, [kept], remaining, readFactor).map((chain) => [
-    diagonalTree(joinChain(chain)),
+    diagonalTree(joinChain(reader, chain)),
   ]);
 }
 
@@ -194,7 +189,7 @@ function compose(reader: Reader, { coefficient, over, under, chain }: Layout): N
   if (coefficient.numerator !== 1n || (parts.length === 0 && chain.length === 0))
     parts.unshift(integer(coefficient.numerator));
   const divisor = [...(Q.isInteger(coefficient) ? [] : [integer(coefficient.denominator)]), ...under];
-  const matrices = compress(reader, flattened(chain));
+  const matrices = compressChain(reader, chain.length === 1 ? flattenChain("*", chain[0]!) : chain);
   let tree: NotationNode;
   if (matrices.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), matrices[0]!);
   else tree = chainTree("*", [...parts, ...matrices]);
@@ -204,31 +199,10 @@ function compose(reader: Reader, { coefficient, over, under, chain }: Layout): N
 /** A scalar product or quotient inside a longer product keeps its parentheses; plain products do not need them. */
 const flattenScalar = (tree: NotationNode): readonly NotationNode[] => [tree];
 
-/** Products inside a product of matrices need no parentheses. */
-const flattened = (chain: Chain): Chain => chain.flatMap((part) => flattenChain("*", part));
-
 /** s·(a.*b) = s*a.*b and s·(1./a) = s./a */
 function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
   if (tree.kind === "binary" && (tree.operator === ".*" || tree.operator === "./")) {
     return { ...tree, left: scaleInto(scalar, tree.left) };
   }
   return tree.kind === "number" && tree.text === "1" ? scalar : binary("*", scalar, tree);
-}
-
-/** A*A*A = A^3, and A'*B' = (B*A)'. */
-function compress(reader: Reader, chain: Chain): Chain {
-  if (chain.length < 2) return chain;
-  const runs: { tree: NotationNode; count: number; text: string }[] = [];
-  for (const tree of chain) {
-    const text = toText(tree);
-    const last = runs.at(-1);
-    if (last?.text === text) last.count++;
-    else runs.push({ tree, count: 1, text });
-  }
-  const powers = runs.map(({ tree, count }) =>
-    count === 1 ? tree : binary("^", tree, integer(BigInt(count))),
-  );
-  const turnedAround = transposeChain(reader, powers);
-  const allTransposed = powers.length > 1 && powers.every((tree) => tree.kind === "transpose");
-  return allTransposed ? [turn(reader, joinChain(turnedAround), "row")] : powers;
 }

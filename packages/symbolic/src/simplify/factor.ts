@@ -6,6 +6,7 @@ import { cancelPolynomials } from "./divide.ts";
 import { expandProduct, expandTerms, TRIAL_TERMS } from "./expand.ts";
 import { quietly, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
+import { tensorFactorings } from "./factor-tensor.ts";
 
 /** Most ways of grouping that are tried on one sum. */
 const GROUPING_LIMIT = 12;
@@ -32,13 +33,15 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
       const quotient = multipliedOut();
       return quotient && cancelPolynomials(store, quotient);
     },
-    ...shared.slice(0, GROUPING_LIMIT).map(({ base, terms }) => () => {
-      const rest = node.terms.filter((term) => !terms.includes(term));
-      const grouped = isScalarFactor(terms, base)
-        ? takeOutScalars(store, terms, node.dims, { only: base })
-        : takeOutTensor(store, terms, base, node.dims);
-      return grouped && sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims);
-    }),
+    ...shared
+      .filter(({ base, terms }) => isScalarFactor(terms, base))
+      .slice(0, GROUPING_LIMIT)
+      .map(({ base, terms }) => () => {
+        const rest = node.terms.filter((term) => !terms.includes(term));
+        const grouped = takeOutScalars(store, terms, node.dims, { only: base });
+        return grouped && sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims);
+      }),
+    ...tensorFactorings(store, node),
   ];
 }
 
@@ -66,7 +69,10 @@ const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
   return factors.filter(
     (factor) =>
       factor.indices.length === 0 ||
-      (factor.indices.length === dims.length && factor.indices.every((index, k) => index === k)),
+      // Nothing can be divided by δ, which has zeros.
+      (factor.node.kind !== "delta" &&
+        factor.indices.length === dims.length &&
+        factor.indices.every((index, k) => index === k)),
   );
 };
 
@@ -117,70 +123,3 @@ function takeOutScalars(
   });
   return times(store, dims, inner, ...common.map(({ node, power }) => [node, power] as const));
 }
-
-/** Σ_k t_k(rest₁ + rest₂): a vector or matrix that all terms contain, met at the same indices. */
-function takeOutTensor(
-  store: Store,
-  terms: readonly Term[],
-  base: TensorNode,
-  dims: readonly Dimension[],
-): TensorNode | undefined {
-  const rank = dims.length;
-  const [first, ...others] = terms.map((term) => ({ term, product: asProduct(term.node) }));
-  const lead = first!.product.factors.find((factor) => factor.node === base && Q.isOne(factor.power));
-  if (lead === undefined) return undefined;
-  const matches = others.map(({ product }) =>
-    product.factors.find(
-      (factor) => factor.node === base && Q.isOne(factor.power) && aligned(lead, factor, rank),
-    ),
-  );
-  if (matches.includes(undefined)) return undefined;
-  const chosen = [lead, ...matches] as readonly Factor[];
-  const rests = [first!, ...others].map(({ product }, k) =>
-    product.factors.filter((factor) => factor !== chosen[k]),
-  );
-  // The rest keeps the bound indices of the common factor, and the result's indices that it needs.
-  const kept = axes(rank).filter(
-    (index) =>
-      !lead.indices.includes(index) ||
-      rests.some((factors) => factors.some((factor) => factor.indices.includes(index))),
-  );
-  const meeting = [...new Set(lead.indices.filter((index) => index >= rank))];
-  const extentOf = (index: number): Dimension =>
-    index < rank ? dims[index]! : first!.product.bound[index - rank]!;
-  const innerDims = [...meeting, ...kept].map(extentOf);
-  const innerTerms = rests.map((factors, k) => {
-    const places = meeting.map((index) => chosen[k]!.indices[lead.indices.indexOf(index)]!);
-    const { term, product } = k === 0 ? first! : others[k - 1]!;
-    return {
-      coefficient: term.coefficient,
-      node: einsum(store, product.coefficient, factors, [...places, ...kept], innerDims),
-    };
-  });
-  const inner = sum(store, innerTerms, innerDims);
-  const simpler = (inner.kind === "sum" && takeOutMore(store, inner)) || inner;
-  const factors = [
-    { node: base, indices: lead.indices },
-    { node: simpler, indices: [...meeting, ...kept] },
-  ];
-  return einsum(store, Q.one, factors, axes(rank), dims);
-}
-
-/** Another matrix or vector that all terms contain: A'*(D*A + E*A) = A'*(D + E)*A. */
-function takeOutMore(store: Store, node: Sum): TensorNode | undefined {
-  const bases = asProduct(node.terms[0]!.node).factors.map((factor) => factor.node);
-  for (const base of bases) {
-    if (base.kind === "delta" || base.dims.length === 0) continue;
-    const taken = takeOutTensor(store, node.terms, base, node.dims);
-    if (taken !== undefined) return taken;
-  }
-  return undefined;
-}
-
-/** Whether two occurrences meet the result's indices, and each other's bound ones, in the same places. */
-const aligned = (a: Factor, b: Factor, rank: number): boolean =>
-  a.indices.every((index, k) => {
-    const other = b.indices[k]!;
-    if (index < rank || other < rank) return index === other;
-    return a.indices.indexOf(index) === b.indices.indexOf(other);
-  });

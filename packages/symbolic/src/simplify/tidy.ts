@@ -1,6 +1,6 @@
 import { cost } from "../display/tree.ts";
 import type { TensorNode } from "../ir/node.ts";
-import { rewrite } from "../ir/rebuild.ts";
+import { rewrite, withParts } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
 import { read, type Reader } from "../readback/reader.ts";
 import { expandProduct, expandTerms, TRIAL_TERMS } from "./expand.ts";
@@ -23,16 +23,34 @@ const ROUNDS = 4;
  * equal; conditions are taken over only from the candidate that is chosen.
  */
 export function tidy(store: Store, reader: Reader, node: TensorNode): TensorNode {
-  const limit = store.nodes.size + TRIAL_NODES;
-  return rewrite(store, node, (rebuilt) => {
-    let best = rebuilt;
-    for (let round = 0; round < ROUNDS && store.nodes.size < limit; round++) {
-      const better = improve(store, reader, best);
-      if (better === undefined) break;
-      best = better;
-    }
-    return best;
-  });
+  const trials: Trials = { store, reader, limit: store.nodes.size + TRIAL_NODES, shortest: new Map() };
+  return rewrite(store, node, (rebuilt) => shorten(trials, rebuilt));
+}
+
+/** What a search for shorter forms shares. */
+interface Trials {
+  readonly store: Store;
+  readonly reader: Reader;
+  /** Size of the store at which the search stops. */
+  readonly limit: number;
+  /** The shortest form found of each node, itself while it is being sought. */
+  readonly shortest: Map<number, TensorNode>;
+}
+
+/** The shortest form of a node whose parts are as short as they get. */
+function shorten(trials: Trials, node: TensorNode): TensorNode {
+  const known = trials.shortest.get(node.id);
+  if (known !== undefined) return known;
+  trials.shortest.set(node.id, node);
+  let best = node;
+  for (let round = 0; round < ROUNDS && trials.store.nodes.size < trials.limit; round++) {
+    const better = improve(trials, best);
+    if (better === undefined) break;
+    // What was left in new parentheses may become shorter too.
+    best = withParts(trials.store, better, (part) => shorten(trials, part));
+  }
+  trials.shortest.set(node.id, best);
+  return best;
 }
 
 interface Candidate {
@@ -40,7 +58,8 @@ interface Candidate {
   readonly conditions: ReadonlyMap<string, Condition>;
 }
 
-function improve(store: Store, reader: Reader, node: TensorNode): TensorNode | undefined {
+function improve(trials: Trials, node: TensorNode): TensorNode | undefined {
+  const { store, reader } = trials;
   let [best, bestPrice]: [Candidate | undefined, number] = [undefined, price(reader, node)];
   if (bestPrice > LARGEST_PRICE && bestPrice < INDEX_PRICE) return undefined;
   for (const candidate of candidatesFor(store, node)) {

@@ -1,0 +1,83 @@
+import type { CallNode, NotationNode } from "@fluxion/core";
+import { binary, call, chainTree, flattenChain, integer, transposeTree } from "../display/tree.ts";
+import { toText } from "../display/text.ts";
+import type { Reader } from "./reader.ts";
+
+/** A matrix product as a list. */
+export type Chain = readonly NotationNode[];
+
+export const transposeChain = (reader: Reader, chain: Chain): Chain =>
+  [...chain].reverse().map((part) => transposeTree(part, reader.symmetric));
+
+/** The product as one tree, as short as it gets. */
+export const joinChain = (reader: Reader, chain: Chain): NotationNode =>
+  chainTree("*", compressChain(reader, chain));
+
+/** Equal matrices in a row, and how many. */
+interface Run {
+  readonly tree: NotationNode;
+  count: number;
+}
+
+/** A*A*A = A^3, inv(B)*inv(A) = inv(A*B), ones(m)*ones(n)' = ones(m, n), and A'*B' = (B*A)' where nothing else is left. */
+export function compressChain(reader: Reader, chain: Chain): Chain {
+  if (chain.length < 2) return chain;
+  const runs: Run[] = [];
+  let last = "";
+  // Products inside a product of matrices need no parentheses.
+  for (const tree of chain.flatMap((part) => flattenChain("*", part))) {
+    const text = toText(tree);
+    if (text === last) runs.at(-1)!.count++;
+    else runs.push({ tree, count: 1 });
+    last = text;
+  }
+  const powers = joinOnes(joinInverses(runs).map(powerTree));
+  const allTransposed = powers.length > 1 && powers.every((tree) => tree.kind === "transpose");
+  if (!allTransposed) return powers;
+  return [transposeTree(chainTree("*", transposeChain(reader, powers)), reader.symmetric)];
+}
+
+const powerTree = ({ tree, count }: Run): NotationNode =>
+  count === 1 ? tree : binary("^", tree, integer(BigInt(count)));
+
+const callOf = (tree: NotationNode, name: string): CallNode | undefined =>
+  tree.kind === "call" && tree.name === name ? tree : undefined;
+
+/** inv(B)*inv(A) = inv(A*B), inv(B)'*inv(A)' = inv(B*A)' */
+function joinInverses(runs: readonly Run[]): readonly Run[] {
+  const result: Run[] = [];
+  for (let start = 0; start < runs.length;) {
+    const { tree } = runs[start]!;
+    const turned = tree.kind === "transpose";
+    const inverseOf = (run: Run): CallNode | undefined =>
+      turned === (run.tree.kind === "transpose")
+        ? callOf(run.tree.kind === "transpose" ? run.tree.operand : run.tree, "inv")
+        : undefined;
+    let end = start;
+    while (end < runs.length && inverseOf(runs[end]!) !== undefined) end++;
+    if (end - start < 2) {
+      result.push(runs[start]!);
+      start++;
+      continue;
+    }
+    const operands = runs.slice(start, end).map((run) => ({ ...run, tree: inverseOf(run)!.operands[0]! }));
+    const ordered = turned ? operands : operands.reverse();
+    const inverse = call("inv", chainTree("*", ordered.map(powerTree).flatMap((part) => flattenChain("*", part)))); // prettier-ignore
+    result.push({ tree: turned ? transposeTree(inverse, new Set()) : inverse, count: 1 });
+    start = end;
+  }
+  return result;
+}
+
+/** ones(m)*ones(n)' = ones(m, n) */
+function joinOnes(trees: readonly NotationNode[]): readonly NotationNode[] {
+  const result: NotationNode[] = [];
+  for (const tree of trees) {
+    const column = callOf(result.at(-1) ?? tree, "ones");
+    const row = tree.kind === "transpose" ? callOf(tree.operand, "ones") : undefined;
+    if (result.length > 0 && column?.operands.length === 1 && row?.operands.length === 1)
+      result[result.length - 1] = call("ones", column.operands[0]!, row.operands[0]!);
+    else result.push(tree);
+  }
+  return result;
+}

@@ -1,0 +1,146 @@
+import type { Dimension, Factor, Sum, TensorNode, Term } from "../ir/node.ts";
+import { axes, einsum, isClosedProduct, type LooseFactor } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
+import { asProduct } from "../ir/rebuild.ts";
+import { delta, type Store } from "../ir/store.ts";
+import { sum } from "../ir/sum.ts";
+
+/** Most vectors and matrices that are tried as common factors of one sum. */
+const BASE_LIMIT = 8;
+/** Most ways to choose one occurrence in each term. */
+const CHOICE_LIMIT = 6;
+/** Indices of the common factor that are summed; larger than any index of a term. */
+const MEETING = 1000;
+
+/** A vector or matrix inside a term, and what is left of the term without it. */
+interface Occurrence {
+  readonly indices: readonly number[];
+  readonly coefficient: Q.Rational;
+  readonly rest: readonly LooseFactor[];
+}
+
+interface Group {
+  readonly base: TensorNode;
+  readonly members: readonly { readonly term: Term; readonly occurrences: readonly Occurrence[] }[];
+}
+
+/**
+ * Ways to take a vector or matrix out of the terms that contain it: A*B + A*C = A*(B + C).
+ *
+ * In each term the common factor may meet other factors (x_k in A_ik x_k), the result (x_i), or hide in a scalar
+ * (x_k in x'*x): where the places differ, an index k is summed and a δ joins it to the place, so that
+ * D*A − p*p'*A = (D − p*p')*A, x + A*x = (I + A)*x, and (x'*x)*x − A*x = (x*x' − A)*x.
+ */
+export function tensorFactorings(store: Store, node: Sum): readonly (() => TensorNode | undefined)[] {
+  return groupsOf(node)
+    .slice(0, BASE_LIMIT)
+    .flatMap((group) =>
+      choicesOf(group).map((chosen) => () => {
+        const taken = new Set(group.members.map(({ term }) => term));
+        const rest = node.terms.filter((term) => !taken.has(term));
+        const grouped = takeOut(store, group, chosen, node.dims);
+        return grouped && sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims);
+      }),
+    );
+}
+
+/** The vectors and matrices that stand in at least two terms, the most frequent first. */
+function groupsOf(node: Sum): readonly Group[] {
+  const bases = new Map<number, TensorNode>();
+  for (const term of node.terms)
+    for (const factor of asProduct(term.node).factors)
+      if (factor.node.dims.length > 0) bases.set(factor.node.id, factor.node);
+  return [...bases.values()]
+    .map((base) => ({
+      base,
+      members: node.terms
+        .map((term) => ({ term, occurrences: occurrencesOf(term, base) }))
+        .filter(({ occurrences }) => occurrences.length > 0),
+    }))
+    .filter(({ members }) => members.length > 1)
+    .sort((a, b) => b.members.length - a.members.length);
+}
+
+/** Where a term contains the base, as it stands or inside a scalar such as x'*x. */
+function occurrencesOf(term: Term, base: TensorNode): readonly Occurrence[] {
+  const { coefficient, factors } = asProduct(term.node);
+  const direct = factors.flatMap((factor): readonly Occurrence[] =>
+    factor.node === base && isCount(factor.power)
+      ? [{ indices: factor.indices, coefficient, rest: lessOne(factors, factor) }]
+      : [],
+  );
+  const hidden = factors.flatMap((factor): readonly Occurrence[] => {
+    const { node } = factor;
+    if (node.kind !== "product" || !isClosedProduct(node) || !isCount(factor.power)) return [];
+    const [square, ...more] = node.factors;
+    if (more.length > 0 || square!.node !== base || base.dims.length !== 1 || !isCount(square!.power))
+      return [];
+    const indices = [MEETING / 2];
+    const rest = [...lessOne(factors, factor), ...lessOne([{ ...square!, indices }])];
+    return [{ indices, coefficient: Q.multiply(coefficient, node.coefficient), rest }];
+  });
+  return [...direct, ...hidden];
+}
+
+const isCount = (power: Q.Rational): boolean => Q.isInteger(power) && Q.sign(power) > 0n;
+
+/** The factors with one occurrence of `factor` fewer. */
+const lessOne = (factors: readonly Factor[], factor: Factor = factors[0]!): readonly Factor[] =>
+  factors.flatMap((other) => {
+    if (other !== factor) return [other];
+    return Q.isOne(factor.power) ? [] : [{ ...factor, power: Q.subtract(factor.power, Q.one) }];
+  });
+
+/** One occurrence for each term, in every way, up to a limit. */
+function choicesOf({ members }: Group): readonly (readonly Occurrence[])[] {
+  let choices: readonly (readonly Occurrence[])[] = [[]];
+  for (const { occurrences } of members) {
+    choices = choices.flatMap((chosen) => occurrences.map((occurrence) => [...chosen, occurrence]));
+    choices = choices.slice(0, CHOICE_LIMIT);
+  }
+  return choices;
+}
+
+function takeOut(
+  store: Store,
+  { base, members }: Group,
+  chosen: readonly Occurrence[],
+  dims: readonly Dimension[],
+): TensorNode | undefined {
+  const rank = dims.length;
+  // An index of the result at which every occurrence stands is kept; elsewhere the common factor is summed over.
+  const places = base.dims.map((_, position) => {
+    const [first, ...others] = chosen.map(({ indices }) => indices[position]!);
+    return first! < rank && others.every((index) => index === first) ? first! : MEETING + position;
+  });
+  const meeting = places.filter((place) => place >= MEETING);
+  const rests = chosen.map(({ indices, rest }): readonly LooseFactor[] => {
+    const joins = places.flatMap((place, position) =>
+      place < MEETING
+        ? []
+        : [{ node: delta(store, base.dims[position]!), indices: [place, indices[position]!] }],
+    );
+    return [...rest, ...joins];
+  });
+  const kept = axes(rank).filter(
+    (index) => !places.includes(index) || rests.flat().some((factor) => factor.indices.includes(index)),
+  );
+  if (meeting.length + kept.length > 2) return undefined;
+  const innerDims = [
+    ...meeting.map((place) => base.dims[place - MEETING]!),
+    ...kept.map((index) => dims[index]!),
+  ];
+  const inner = sum(
+    store,
+    rests.map((rest, k) => ({
+      coefficient: members[k]!.term.coefficient,
+      node: einsum(store, chosen[k]!.coefficient, rest, [...meeting, ...kept], innerDims),
+    })),
+    innerDims,
+  );
+  const factors = [
+    { node: base, indices: places },
+    { node: inner, indices: [...meeting, ...kept] },
+  ];
+  return einsum(store, Q.one, factors, axes(rank), dims);
+}
