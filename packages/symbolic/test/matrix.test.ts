@@ -129,7 +129,7 @@ const byMatrix: readonly Row[] = [
   ["tr(Y*B*Y')", "Y", "Y*(B + B')"],
   ["tr(A*Y*B*Y'*A')", "Y"],
   ["det(Y)", "Y", "det(Y)*inv(Y)'", { kinds: R }],
-  ["det(A*Y*B)", "Y", "det(A)*det(B)*det(Y)*inv(Y)'", { kinds: { ...R, B: "regular" } }],
+  ["det(A*Y*B)", "Y", "det(A*Y*B)*inv(Y)'", { kinds: { ...R, B: "regular" } }],
   ["det(Y)^2", "Y", "2*det(Y)^2*inv(Y)'", { kinds: R }],
   ["logdet(Y)", "Y", "inv(Y)'", { kinds: R }],
   ["log(det(Y))", "Y", "inv(Y)'", { kinds: R }],

@@ -1,6 +1,7 @@
 import { elementwise } from "./elementwise.ts";
 import { cancelInverses } from "./inverse.ts";
 import type { Elementwise, Factor, TensorNode } from "./node.ts";
+import { absorbOccurrences } from "./occurrence.ts";
 import { number, numberOf, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
@@ -10,6 +11,7 @@ import { sum } from "./sum.ts";
 /** Merges factors that are powers of one thing; true if the draft has to be taken apart again. */
 export function combineFactors(store: Store, draft: Draft): boolean {
   const before = signature(draft.factors);
+  absorbOccurrences(draft);
   const groups = new Map<string, Factor[]>();
   for (const factor of draft.factors) {
     const key = groupKey(factor);

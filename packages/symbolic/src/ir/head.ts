@@ -1,3 +1,4 @@
+import { hangingParts } from "./hanging.ts";
 import type { Factor, Head, HeadName, Product, TensorNode } from "./node.ts";
 import { axes, einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
@@ -55,6 +56,15 @@ function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (scalars !== undefined) {
     return einsum(store, Q.one, [{ node: scalars.scalar, indices: [], power: Q.minusOne }, { node: head(store, "inv", scalars.matrix), indices: [0, 1] }], [0, 1], a.dims); // prettier-ignore
   }
+  const scaled = takeDiagonals(store, a);
+  if (scaled !== undefined) {
+    // inv(M) runs against M, so what stood at its rows stands at its columns.
+    const factors = [
+      ...scaled.factors.map((factor) => ({ ...factor, power: Q.minusOne })),
+      { node: head(store, "inv", scaled.matrix), indices: [1, 0] },
+    ];
+    return einsum(store, Q.one, factors, [1, 0], a.dims);
+  }
   const chain = squareChain(a);
   if (chain !== undefined) {
     const factors: LooseFactor[] = chain.map(({ node, from, to, flipped }) => ({
@@ -102,6 +112,18 @@ function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
     const rest = head(store, "logdet", scalars?.matrix ?? primitive);
     return sum(store, [{ coefficient: Q.one, node: multiple }, { coefficient: Q.one, node: rest }], []); // prettier-ignore
   }
+  const scaled = takeDiagonals(store, a);
+  if (scaled !== undefined) {
+    const logarithms = scaled.factors.map(({ node }) => {
+      const logarithm = elementwise(store, "log", [elementwise(store, "abs", [node])]);
+      return { coefficient: Q.one, node: einsum(store, Q.one, [{ node: logarithm, indices: [0] }], [], []) };
+    });
+    return sum(
+      store,
+      [...logarithms, { coefficient: Q.one, node: head(store, "logdet", scaled.matrix) }],
+      [],
+    );
+  }
   const chain = squareChain(a);
   if (chain !== undefined) {
     return sum(store, chain.map(({ node }) => ({ coefficient: Q.one, node: head(store, "logdet", node) })), []); // prettier-ignore
@@ -147,6 +169,26 @@ function takeScalars(
     scalar: einsum(store, a.coefficient, scalars, [], []),
     matrix: einsum(store, Q.one, rest, axes(a.dims.length), a.dims),
   };
+}
+
+/** diag(u)*M*diag(v): the vectors at the rows and columns of M, and M, which is the identity in diag(u). */
+interface Scaled {
+  readonly factors: readonly LooseFactor[];
+  readonly matrix: TensorNode;
+}
+
+function takeDiagonals(store: Store, a: TensorNode): Scaled | undefined {
+  if (a.kind !== "product" || a.dims.length !== 2 || !Q.isOne(a.coefficient)) return undefined;
+  const parts = hangingParts(a.factors, 2);
+  const between = parts.filter(({ touches }) => touches.length === 2);
+  const vectors = parts.filter(({ touches }) => touches.length === 1);
+  // Without a matrix between its rows and columns the product is one of two vectors, and has no inverse.
+  if (between.length === 0 || vectors.length === 0) return undefined;
+  const factors = vectors.map(({ factors: own, touches }) => ({
+    node: einsum(store, Q.one, own, touches, [a.dims[touches[0]!]!]),
+    indices: touches,
+  }));
+  return { factors, matrix: einsum(store, Q.one, between.flatMap((part) => part.factors), [0, 1], a.dims) }; // prettier-ignore
 }
 
 interface Link {

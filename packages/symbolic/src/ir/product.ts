@@ -4,6 +4,7 @@ import { combineFactors } from "./combine.ts";
 import { mergeDangling } from "./dangling.ts";
 import { expandPower } from "./flatten.ts";
 import { joinDeltas } from "./deltas.ts";
+import { sumProbabilities } from "./probability.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
 import { constant } from "./store.ts";
@@ -102,6 +103,7 @@ export function einsum(
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
   } while (
     combineFactors(store, draft) ||
+    sumProbabilities(draft) ||
     sumUnused(store, draft) ||
     splitClosed(store, draft) ||
     mergeDangling(store, draft)

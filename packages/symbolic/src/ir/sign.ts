@@ -1,4 +1,4 @@
-import type { TensorNode } from "./node.ts";
+import type { Sum, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
 
 /** Functions whose values are never negative. */
@@ -48,8 +48,33 @@ export function isPositive(node: TensorNode): boolean {
         node.factors.every((factor) => isPositive(factor.node))
       );
     case "sum":
-      return isNonnegative(node) && node.terms.some((term) => isPositive(term.node));
-    default:
+      return (isNonnegative(node) && node.terms.some((term) => isPositive(term.node))) || exceedsRest(node);
+    case "head":
+      return node.name === "softmax";
+    case "delta":
       return false;
   }
 }
+
+/** Functions whose values are between −1 and 1, never reaching either. */
+const BELOW_ONE: ReadonlySet<string> = new Set(["sigmoid", "tanh", "erf"]);
+
+/** c − Σ a_k f_k with every |f_k| < 1 and Σ |a_k| ≤ c, as in 1 − sigmoid(u) or 1 − tanh(u)^2. */
+function exceedsRest(node: Sum): boolean {
+  let slack = Q.zero;
+  for (const { coefficient, node: term } of node.terms) {
+    const isNumber = term.kind === "product" && term.factors.length === 0;
+    if (isNumber) slack = Q.add(slack, Q.multiply(coefficient, term.coefficient));
+    else if (isBelowOne(term)) slack = Q.subtract(slack, Q.absolute(coefficient));
+    else return false;
+  }
+  return !Q.isNegative(slack);
+}
+
+const isBelowOne = (node: TensorNode): boolean =>
+  (node.kind === "elementwise" && BELOW_ONE.has(node.name)) ||
+  (node.kind === "product" &&
+    Q.isOne(node.coefficient) &&
+    node.bound.length === 0 &&
+    node.factors.length > 0 &&
+    node.factors.every((factor) => !Q.isNegative(factor.power) && isBelowOne(factor.node)));

@@ -97,7 +97,8 @@ export function remember(store: Store, node: Sum): void {
   if (!store.written.has(signature(node, Q.negate(common)))) store.written.add(signature(node, common));
 }
 
-const signature = (node: Sum, divisor: Q.Rational): string =>
+/** What a sum is, divided by a number. */
+export const signature = (node: Sum, divisor: Q.Rational): string =>
   node.terms.map((term) => `${Q.keyOf(Q.divide(term.coefficient, divisor))}*${term.node.id}`).join(" ");
 
 /** Every coefficient divided by `by`. */

@@ -92,15 +92,21 @@ export function lower(scope: Scope, tree: NotationNode): Value {
   const value = lowerNode(scope, tree);
   const { node, kind } = value;
   if (tree.kind === "binary" && node.kind === "sum") remember(scope.store, node);
-  if (keepsWords(node) && !scope.origins.has(node.id)) scope.origins.set(node.id, { tree, form: kind });
+  if (keepsWords(node, tree) && !scope.origins.has(node.id))
+    scope.origins.set(node.id, { node, tree, form: kind });
   return value;
 }
 
-/** Whether the user's order of operands is kept: in scalar products and in sums of arrays. */
-const keepsWords = (node: TensorNode): boolean =>
-  node.kind === "sum"
-    ? node.dims.length > 0
-    : node.kind === "product" && isClosedProduct(node) && Q.isOne(node.coefficient);
+/** Functions that the normal form writes as products. */
+const CALLS: ReadonlySet<string> = new Set(["det", "mean"]);
+
+/** Whether the user's order of operands is kept: in scalar products, in sums of arrays, and in det(A*B) and mean(x). */
+const keepsWords = (node: TensorNode, tree: NotationNode): boolean => {
+  if (node.kind === "sum") return node.dims.length > 0;
+  if (node.kind !== "product") return false;
+  if (isClosedProduct(node)) return Q.isOne(node.coefficient);
+  return node.dims.length === 0 && tree.kind === "call" && CALLS.has(tree.name);
+};
 
 function lowerNode(scope: Scope, tree: NotationNode): Value {
   const { store } = scope;

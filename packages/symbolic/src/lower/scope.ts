@@ -28,7 +28,10 @@ export interface Scope {
   /** Names of axes, usable as scalars. */
   readonly dimensions: ReadonlySet<string>;
   /** How the user wrote scalars that are sums over indices, x'*w rather than w'*x, and sums of arrays. */
-  readonly origins: Map<number, { readonly tree: NotationNode; readonly form: Value["kind"] }>;
+  readonly origins: Map<
+    number,
+    { readonly node: TensorNode; readonly tree: NotationNode; readonly form: Value["kind"] }
+  >;
 }
 
 export const scalar = (node: TensorNode): Value => ({ kind: "scalar", node });

@@ -20,6 +20,7 @@ import { closedForms } from "./closed.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
+import { inWords } from "./words.ts";
 import { readNegatedSum } from "./sum.ts";
 
 /** coefficient · node as a term of a sum; the coefficient is not negative. */
@@ -71,17 +72,25 @@ function readFactors(
   const scalars = node.factors
     .filter((factor) => factor.indices.length === 0)
     .sort((a, b) => compareFactors(a, b));
+  const plain = { coefficient, factors: scalars, over: [], under: [] };
+  const worded = inWords(reader.words, coefficient, scalars);
   const tensors = node.factors.filter((factor) => factor.indices.length > 0);
-  const over: NotationNode[] = [];
-  const under: NotationNode[] = [];
-  for (const factor of scalars) {
-    const tree = readScalarPower(reader, factor, factor === flipped);
-    if (tree === undefined) return undefined;
-    (Q.isNegative(factor.power) ? under : over).push(tree);
-  }
+  const layouts = [worded, ...(worded.factors.length === scalars.length ? [] : [plain])].map((words) => {
+    const [over, under] = [[...words.over], [...words.under]];
+    for (const factor of words.factors) {
+      const tree = readScalarPower(reader, factor, factor === flipped);
+      if (tree === undefined) return undefined;
+      (Q.isNegative(factor.power) ? under : over).push(tree);
+    }
+    return { coefficient: words.coefficient, over, under };
+  });
   const chains =
     tensors.length === 0 ? spreadChains(node, form) : tensorChains(reader, node, tensors, form, flipped);
-  return cheapest(chains.map((chain) => compose(reader, { coefficient, over, under, chain })));
+  return cheapest(
+    layouts.flatMap((layout) =>
+      layout === undefined ? [] : chains.map((chain) => compose(reader, { ...layout, chain })),
+    ),
+  );
 }
 
 const spreadChains = (node: Product, form: Form): readonly Chain[] =>

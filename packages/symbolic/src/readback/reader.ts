@@ -8,25 +8,24 @@ import {
   symmetricTree,
   transposeTree,
 } from "../display/tree.ts";
-import type { Dimension, Product, TensorNode } from "../ir/node.ts";
+import type { Dimension, Product, Sum, TensorNode } from "../ir/node.ts";
 import { isClosedProduct } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { isSymmetric } from "../ir/store.ts";
 import { readProduct } from "./product.ts";
 import { readSum } from "./sum.ts";
 import { readSpread } from "./spread.ts";
+import { multipleOfWords, scaledTree, wordsOf, type Origins, type Words } from "./words.ts";
 
 /** How a tensor is to stand in a formula. A transposed matrix has its second axis as rows. */
 export type Form = "scalar" | "column" | "row" | "matrix" | "transposed";
-
-/** The user's own words for a node, with the form in which they stand. */
-export type Origins = ReadonlyMap<number, { readonly tree: NotationNode; readonly form: Form }>;
 
 /** What reading back remembers. */
 export interface Reader {
   readonly memo: Map<string, NotationNode | undefined>;
   /** How the user wrote scalars that are sums over indices. */
   readonly origins: Origins;
+  readonly words: Words;
   /** Matrices that equal their transpose. */
   readonly symmetric: ReadonlySet<string>;
 }
@@ -34,6 +33,7 @@ export interface Reader {
 export const createReader = (origins: Origins, symmetric: ReadonlySet<string>): Reader => ({
   memo: new Map(),
   origins,
+  words: wordsOf(origins),
   symmetric,
 });
 
@@ -78,7 +78,11 @@ function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | 
       return operand === undefined ? undefined : turn(reader, call(node.name, operand), form);
     }
     case "sum":
-      return cheapest([ownWords(reader, node, form), readSum(reader, node, form)]);
+      return cheapest([
+        ownWords(reader, node, form),
+        ownMultiple(reader, node, form),
+        readSum(reader, node, form),
+      ]);
     case "product":
       return closed(node, cheapest([ownWords(reader, node, form), readProduct(reader, node, form)]));
   }
@@ -92,6 +96,14 @@ function ownWords(reader: Reader, node: TensorNode, form: Form): NotationNode | 
   const origin = reader.origins.get(node.id);
   if (origin === undefined) return undefined;
   return origin.form === form ? origin.tree : transposeTree(origin.tree, reader.symmetric);
+}
+
+/** A multiple of a sum that the user wrote. */
+function ownMultiple(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
+  const found = multipleOfWords(reader.words, node);
+  if (found === undefined) return undefined;
+  const { tree, form: written } = found.origin;
+  return scaledTree(found.coefficient, written === form ? tree : transposeTree(tree, reader.symmetric));
 }
 
 /** A column or a matrix as a row or transposed. */

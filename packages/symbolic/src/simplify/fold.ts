@@ -1,15 +1,20 @@
 import { elementwise } from "../ir/elementwise.ts";
 import { head } from "../ir/head.ts";
 import type { Factor, TensorNode } from "../ir/node.ts";
-import { axes, einsum, numberOf, scale, type LooseFactor } from "../ir/product.ts";
+import { hangingParts } from "../ir/hanging.ts";
+import { axes, einsum, isZeroNode, numberOf, scale, times, type LooseFactor } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import type { Store } from "../ir/store.ts";
 
-/** Known functions recognised in their definitions: sigmoid, softplus, softmax, logsumexp; undefined if there is none. */
+/** Known functions recognised in their definitions: sigmoid, softplus, softmax, logsumexp, where; undefined if there is none. */
 export function fold(store: Store, node: TensorNode): TensorNode | undefined {
   if (node.kind === "elementwise" && node.name === "log") return foldLogarithm(store, node.operands[0]!);
   if (node.kind === "product")
-    return foldSigmoid(store, node.factors, node) ?? foldSoftmax(store, node.factors, node);
+    return (
+      foldSigmoid(store, node.factors, node) ??
+      foldSoftmax(store, node.factors, node) ??
+      foldChoice(store, node)
+    );
   return undefined;
 }
 
@@ -101,4 +106,25 @@ function foldSoftmax(store: Store, factors: readonly Factor[], whole: Whole): Te
     return einsum(store, whole.coefficient, [...others, ...replaced], axes(whole.dims.length), whole.dims);
   }
   return undefined;
+}
+
+/** where(c, a, b).*v = where(c, a.*v, b.*v) where a or b is 0, with everything that hangs on the index of the choice. */
+function foldChoice(store: Store, node: Whole): TensorNode | undefined {
+  const rank = node.dims.length;
+  const choice = node.factors.find(({ node: base, power, indices }) => {
+    if (base.kind !== "elementwise" || base.name !== "where" || !Q.isOne(power)) return false;
+    return indices.length === 1 && indices[0]! < rank && base.operands.slice(1).some(isZeroNode);
+  });
+  if (choice === undefined || choice.node.kind !== "elementwise") return undefined;
+  const { indices } = choice;
+  const parts = hangingParts(node.factors.filter((factor) => factor !== choice), rank); // prettier-ignore
+  const taken = parts.filter(({ touches }) => touches.length === 1 && touches[0] === indices[0]);
+  if (taken.length === 0) return undefined;
+  const { dims } = choice.node;
+  const vector = einsum(store, Q.one, taken.flatMap(({ factors }) => factors), indices, dims); // prettier-ignore
+  const [condition, ...branches] = choice.node.operands as readonly [TensorNode, TensorNode, TensorNode];
+  const chosen = branches.map((branch) => (isZeroNode(branch) ? branch : times(store, dims, branch, vector)));
+  const rest = parts.filter((part) => !taken.includes(part)).flatMap(({ factors }) => factors);
+  const factors = [{ node: elementwise(store, "where", [condition, ...chosen]), indices }, ...rest];
+  return einsum(store, node.coefficient, factors, axes(rank), node.dims);
 }
