@@ -11,7 +11,8 @@ import { reachable } from "./ir/node.ts";
 import type { Condition, Store } from "./ir/store.ts";
 import type { Assumptions, Shapes, Scope } from "./lower/scope.ts";
 import type { Form, Reader } from "./readback/reader.ts";
-import { read } from "./readback/reader.ts";
+import { formOf, read } from "./readback/reader.ts";
+import { readSpread } from "./readback/spread.ts";
 import type { Step } from "./steps/step.ts";
 
 /** How a derivative is written. Values never depend on it. */
@@ -132,7 +133,7 @@ export class Expression {
 
   #conditionText({ left, relation, right }: Condition): string {
     const side = (node: TensorNode): string => {
-      const tree = read(this.parts.reader, node);
+      const tree = readSpread(this.parts.reader, node, formOf(node.dims.length));
       return tree === undefined ? "…" : toText(tree);
     };
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;

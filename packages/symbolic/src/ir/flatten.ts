@@ -1,5 +1,5 @@
-import type { Factor, Product } from "./node.ts";
-import { isClosedProduct, notReal, number, tooLong, type Draft } from "./product.ts";
+import type { Elementwise, Factor, Product } from "./node.ts";
+import { isClosedProduct, notReal, number, numberOf, tooLong, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { absoluteValue } from "./elementwise.ts";
@@ -28,6 +28,8 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
     const surds = multiplyPower(store, draft, usable, power);
     return [{ node: divideTerms(store, node, usable), indices, power }, ...surds];
   }
+  if (node.kind === "elementwise" && Q.compare(power, Q.one) > 0 && isIndicator(node))
+    return [{ ...factor, power: Q.one }];
   if (node.kind !== "product") return undefined;
   if (isClosedProduct(node)) {
     if (Q.isOne(node.coefficient)) return undefined;
@@ -40,6 +42,19 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
     return Q.isOne(node.coefficient) ? undefined : splitMultiple(store, draft, node, factor);
   return powerOfProduct(store, draft, node, factor);
 }
+
+const COMPARISONS: ReadonlySet<string> = new Set([
+  "equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual",
+]); // prettier-ignore
+
+/** Whether every value is 0 or 1, which a positive power does not change. */
+const isIndicator = ({ name, operands }: Elementwise): boolean =>
+  COMPARISONS.has(name) ||
+  (name === "where" &&
+    operands.slice(1).every((branch) => {
+      const value = numberOf(branch);
+      return value !== undefined && (Q.isZero(value) || Q.isOne(value));
+    }));
 
 /** The factors of a product put in the place of its result, with new bound indices. */
 function inline(draft: Draft, node: Product, indices: readonly number[]): readonly Factor[] {

@@ -19,7 +19,10 @@ interface Run {
   count: number;
 }
 
-/** A*A*A = A^3, inv(B)*inv(A) = inv(A*B), ones(m)*ones(n)' = ones(m, n), and A'*B' = (B*A)' where nothing else is left. */
+/**
+ * A*A*A = A^3, A*B*A*B = (A*B)^2, inv(B)*inv(A) = inv(A*B), ones(m)*ones(n)' = ones(m, n), and A'*B' = (B*A)' where
+ * nothing else is left.
+ */
 export function compressChain(reader: Reader, chain: Chain): Chain {
   if (chain.length < 2) return chain;
   const runs: Run[] = [];
@@ -31,7 +34,7 @@ export function compressChain(reader: Reader, chain: Chain): Chain {
     else runs.push({ tree, count: 1 });
     last = text;
   }
-  const powers = joinOnes(joinInverses(runs).map(powerTree));
+  const powers = joinRepetitions(joinOnes(joinInverses(runs).map(powerTree)));
   const allTransposed = powers.length > 1 && powers.every((tree) => tree.kind === "transpose");
   if (!allTransposed) return powers;
   return [transposeTree(chainTree("*", transposeChain(reader, powers)), reader.symmetric)];
@@ -80,4 +83,27 @@ function joinOnes(trees: readonly NotationNode[]): readonly NotationNode[] {
     else result.push(tree);
   }
   return result;
+}
+
+/** A*B*A*B*C = (A*B)^2*C: the repetition that takes in most factors. */
+function joinRepetitions(trees: readonly NotationNode[]): readonly NotationNode[] {
+  if (trees.length < 4) return trees;
+  const texts = trees.map(toText);
+  let best = { start: 0, period: 0, count: 1 };
+  for (let period = 2; 2 * period <= texts.length; period++) {
+    for (let start = 0; start + 2 * period <= texts.length; start++) {
+      let end = start + period;
+      while (end < texts.length && texts[end] === texts[end - period]) end++;
+      const count = Math.floor((end - start) / period);
+      if (count > 1 && (count - 1) * period > (best.count - 1) * best.period) best = { start, period, count };
+    }
+  }
+  const { start, period, count } = best;
+  if (count < 2) return trees;
+  const block = chainTree("*", trees.slice(start, start + period));
+  return [
+    ...trees.slice(0, start),
+    binary("^", block, integer(BigInt(count))),
+    ...trees.slice(start + count * period),
+  ];
 }

@@ -4,6 +4,7 @@ import {
   call,
   chainTree,
   diagonalTree,
+  flattenChain,
   fraction,
   groupedTree,
   integer,
@@ -180,9 +181,10 @@ const mergeParallel: Move = (reader, network) => {
       under.from === over.from ? under.chain : transposeChain(reader, under.chain),
     );
     const operator = under.under && !over.under ? "./" : ".*";
+    const square = operator === ".*" && toText(left) === toText(right);
     const merged: Edge = {
       ...over,
-      chain: [binary(operator, left, right)],
+      chain: [square ? binary(".^", left, integer(2n)) : binary(operator, left, right)],
       under: over.under && under.under,
     };
     return {
@@ -271,11 +273,21 @@ export function readReduced(reader: Reader, network: Network): readonly Chain[] 
   return [[...scaled(first), ...oriented(reader, edges[0]!, first), ...scaled(second)]];
 }
 
+/** tr(A*B*C) = tr(B*C*A) = tr(C*A*B), and the transposes of these. */
+function traces(reader: Reader, chain: Chain): readonly Chain[] {
+  const around = chain.flatMap((part) => flattenChain("*", part));
+  return [around, transposeChain(reader, around)].flatMap((round) =>
+    round.map((_, start) => [
+      call("tr", joinChain(reader, [...round.slice(start), ...round.slice(0, start)])),
+    ]),
+  );
+}
+
 /** Σ_i over what is left at i: a trace, a scalar product, or a sum. */
 function closedChains(reader: Reader, { extent, edges, pendants }: Network): readonly Chain[] {
   const [[index, own]] = [...pendants] as [[number, readonly Pendant[]]];
   const [loop] = edges;
-  if (loop !== undefined) return [[call("tr", joinChain(reader, oriented(reader, loop, loop.from)))]];
+  if (loop !== undefined) return traces(reader, oriented(reader, loop, loop.from));
   const over = own.filter((pendant) => !pendant.under);
   if (own.length === 1) {
     const { square } = own[0]!;

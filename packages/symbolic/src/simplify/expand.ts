@@ -8,8 +8,21 @@ import { sum } from "../ir/sum.ts";
 /** Largest number of terms that an expansion may have. */
 const TERM_LIMIT = 400;
 
-/** Longest expansion that is tried for the sake of cancellation. */
-export const TRIAL_TERMS = 24;
+/** Longest expansions that are tried for the sake of cancellation: of scalars, and of sums over indices. */
+const TRIAL_TERMS = 24;
+const ARRAY_TRIAL_TERMS = 8;
+
+/** A product or a sum multiplied out, if that may pay; undefined if it cannot be, or would become long. */
+export function tryExpansion(store: Store, node: TensorNode): TensorNode | undefined {
+  const limit = holdsArrays(node) ? ARRAY_TRIAL_TERMS : TRIAL_TERMS;
+  return expandProduct(store, node, limit) ?? expandTerms(store, node, limit);
+}
+
+const holdsArrays = (node: TensorNode): boolean =>
+  node.dims.length > 0 ||
+  (node.kind === "product" &&
+    (node.bound.length > 0 || node.factors.some((factor) => holdsArrays(factor.node)))) ||
+  (node.kind === "sum" && node.terms.some((term) => holdsArrays(term.node)));
 
 /** One product multiplied out over its sums; undefined if it has none, or would become too long. */
 export function expandProduct(

@@ -3,7 +3,7 @@ import { axes, einsum, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { asProduct } from "../ir/rebuild.ts";
 import { cancelPolynomials } from "./divide.ts";
-import { expandProduct, expandTerms, TRIAL_TERMS } from "./expand.ts";
+import { tryExpansion } from "./expand.ts";
 import { quietly, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
 import { tensorFactorings } from "./factor-tensor.ts";
@@ -117,9 +117,7 @@ function takeOutScalars(
       node: times(store, dims, term.node, ...common.map(({ node, power }) => [node, Q.negate(power)] as const)), // prettier-ignore
     }));
     const left = sum(store, divided, dims);
-    return expanded
-      ? (expandProduct(store, left, TRIAL_TERMS) ?? expandTerms(store, left, TRIAL_TERMS) ?? left)
-      : left;
+    return expanded ? (tryExpansion(store, left) ?? left) : left;
   });
   return times(store, dims, inner, ...common.map(({ node, power }) => [node, power] as const));
 }

@@ -3,7 +3,7 @@ import type { TensorNode } from "../ir/node.ts";
 import { rewrite, withParts } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
 import { read, type Reader } from "../readback/reader.ts";
-import { expandProduct, expandTerms, TRIAL_TERMS } from "./expand.ts";
+import { tryExpansion } from "./expand.ts";
 import { cancelPolynomials } from "./divide.ts";
 import { clearSums, factorings } from "./factor.ts";
 import { fold } from "./fold.ts";
@@ -84,9 +84,7 @@ function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
   attempt(() => clearSums(store, node));
   attempt(() => cancelPolynomials(store, node));
   if (node.kind === "sum") for (const make of factorings(store, node)) attempt(make);
-  const expanded = attempt(
-    () => expandProduct(store, node, TRIAL_TERMS) ?? expandTerms(store, node, TRIAL_TERMS),
-  );
+  const expanded = attempt(() => tryExpansion(store, node));
   if (expanded?.node.kind === "sum")
     for (const make of factorings(store, expanded.node)) attempt(make, expanded);
   return candidates;
