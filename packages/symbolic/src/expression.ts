@@ -135,6 +135,7 @@ export class Expression {
       const tree = read(this.parts.reader, node);
       return tree === undefined ? "…" : toText(tree);
     };
+    if (relation === "is simple") return `${side(left)} is simple`;
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;
   }
 }

@@ -30,6 +30,8 @@ interface Pendant {
   readonly chain: Chain;
   readonly under: boolean;
   readonly square?: NotationNode;
+  /** The matrix whose diagonal the vector is. */
+  readonly loop?: NotationNode;
 }
 
 /** An einsum term as a graph: indices are vertices, matrices edges, vectors pendants; the result's indices are pinned. */
@@ -80,7 +82,7 @@ export function buildNetwork(
     if (to === undefined) {
       const isSquare = Q.equals(factor.power, Q.rational(2));
       pendants.get(from)!.push(isSquare ? { chain: [tree], under, square: base } : { chain: [tree], under });
-    } else if (to === from) pendants.get(from)!.push({ chain: [call("diag", tree)], under });
+    } else if (to === from) pendants.get(from)!.push({ chain: [call("diag", tree)], under, loop: tree });
     else edges.push({ from, to, chain: [tree], under });
   }
   return { pinned, extent, edges, pendants };
@@ -162,7 +164,8 @@ const foldLoop: Move = (_, network) => {
   const loop = network.edges.find((edge) => edge.from === edge.to);
   if (loop === undefined) return undefined;
   const pendants = new Map(network.pendants);
-  const own = { chain: [call("diag", joinChain(loop.chain))], under: loop.under };
+  const matrix = joinChain(loop.chain);
+  const own = { chain: [call("diag", matrix)], under: loop.under, loop: matrix };
   pendants.set(loop.from, [...pendants.get(loop.from)!, own]);
   return { ...network, edges: network.edges.filter((edge) => edge !== loop), pendants };
 };
@@ -243,14 +246,27 @@ export function readReduced(reader: Reader, network: Network): readonly Chain[] 
   return [[...scaled(first), ...oriented(reader, edges[0]!, first), ...scaled(second)]];
 }
 
+/** A*A*A = A^3 */
+export function withPowers(chain: Chain): Chain {
+  const runs: { readonly tree: NotationNode; readonly text: string; count: bigint }[] = [];
+  for (const tree of chain) {
+    const text = toText(tree);
+    const last = runs.at(-1);
+    if (last?.text === text) last.count++;
+    else runs.push({ tree, text, count: 1n });
+  }
+  return runs.map(({ tree, count }) => (count === 1n ? tree : binary("^", tree, integer(count))));
+}
+
 /** Σ_i over what is left at i: a trace, a scalar product, or a sum. */
 function closedChains(reader: Reader, { extent, edges, pendants }: Network): readonly Chain[] {
   const [[index, own]] = [...pendants] as [[number, readonly Pendant[]]];
   const [loop] = edges;
-  if (loop !== undefined) return [[call("tr", joinChain(oriented(reader, loop, loop.from)))]];
+  if (loop !== undefined) return [[call("tr", joinChain(withPowers(oriented(reader, loop, loop.from))))]];
   const over = own.filter((pendant) => !pendant.under);
   if (own.length === 1) {
-    const { square } = own[0]!;
+    const { square, loop: matrix, under } = own[0]!;
+    if (matrix !== undefined && !under) return [[call("tr", matrix)]];
     if (square !== undefined) return [[transposeTree(square, reader.symmetric), square]];
     return [[call("sum", joinChain(hadamard(own, extent.get(index)!)))]];
   }

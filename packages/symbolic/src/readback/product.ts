@@ -10,7 +10,6 @@ import {
   negateLeading,
   symmetricTree,
 } from "../display/tree.ts";
-import { toText } from "../display/text.ts";
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
 import { compareFactors } from "../ir/order.ts";
 import { axes, isSpread } from "../ir/product.ts";
@@ -21,9 +20,11 @@ import {
   readReduced,
   reduceNetwork,
   transposeChain,
+  withPowers,
   type Chain,
 } from "./network.ts";
 import { closedForms } from "./closed.ts";
+import { collapse, hasMerges } from "./kronecker.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, turn, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
@@ -162,6 +163,10 @@ function chainsOf(
   extent: ReadonlyMap<number, Dimension>,
   readFactor: (factor: Factor) => NotationNode | undefined,
 ): readonly Chain[] {
+  if (hasMerges(tensors))
+    return collapse(reader, { factors: tensors, extent, readFactor }, pinned).flatMap((collapsed) =>
+      chainsOf(reader, collapsed.factors, pinned, collapsed.extent, collapsed.readFactor),
+    );
   const network = buildNetwork(tensors, pinned, extent, readFactor);
   if (network === undefined) return [];
   return PREFERENCES.flatMap((preference) => {
@@ -218,16 +223,7 @@ function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
 /** A*A*A = A^3, and A'*B' = (B*A)'. */
 function compress(reader: Reader, chain: Chain): Chain {
   if (chain.length < 2) return chain;
-  const runs: { tree: NotationNode; count: number; text: string }[] = [];
-  for (const tree of chain) {
-    const text = toText(tree);
-    const last = runs.at(-1);
-    if (last?.text === text) last.count++;
-    else runs.push({ tree, count: 1, text });
-  }
-  const powers = runs.map(({ tree, count }) =>
-    count === 1 ? tree : binary("^", tree, integer(BigInt(count))),
-  );
+  const powers = withPowers(chain);
   const turnedAround = transposeChain(reader, powers);
   const allTransposed = powers.length > 1 && powers.every((tree) => tree.kind === "transpose");
   return allTransposed ? [turn(reader, joinChain(turnedAround), "row")] : powers;

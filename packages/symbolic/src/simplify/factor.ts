@@ -32,15 +32,19 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
       const quotient = multipliedOut();
       return quotient && cancelPolynomials(store, quotient);
     },
-    ...shared.slice(0, GROUPING_LIMIT).map(({ base, terms }) => () => {
+    ...shared.slice(0, GROUPING_LIMIT).flatMap(({ base, terms }) => depths(terms).map((deep) => () => {
       const rest = node.terms.filter((term) => !terms.includes(term));
       const grouped = isScalarFactor(terms, base)
         ? takeOutScalars(store, terms, node.dims, { only: base })
-        : takeOutTensor(store, terms, base, node.dims);
+        : takeOutTensor(store, terms, base, node.dims, deep);
       return grouped && sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims);
-    }),
-  ];
+    })),
+  ]; // prettier-ignore
 }
+
+/** Whether more is taken out of what is left; both ways with Kronecker products, whose parts have no names alone. */
+const depths = (terms: readonly Term[]): readonly boolean[] =>
+  asProduct(terms[0]!.node).factors.some(({ node }) => node.kind === "merge") ? [true, false] : [true];
 
 /** The product with the common powers of each of its sums outside: 1/(1 + 1/x^2) becomes x^2/(x^2 + 1). */
 export function clearSums(store: Store, node: TensorNode): TensorNode | undefined {
@@ -124,6 +128,7 @@ function takeOutTensor(
   terms: readonly Term[],
   base: TensorNode,
   dims: readonly Dimension[],
+  deep: boolean = true,
 ): TensorNode | undefined {
   const rank = dims.length;
   const [first, ...others] = terms.map((term) => ({ term, product: asProduct(term.node) }));
@@ -158,7 +163,7 @@ function takeOutTensor(
     };
   });
   const inner = sum(store, innerTerms, innerDims);
-  const simpler = (inner.kind === "sum" && takeOutMore(store, inner)) || inner;
+  const simpler = (deep && inner.kind === "sum" && takeOutMore(store, inner)) || inner;
   const factors = [
     { node: base, indices: lead.indices },
     { node: simpler, indices: [...meeting, ...kept] },
