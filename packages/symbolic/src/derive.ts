@@ -7,7 +7,9 @@ import { createScope, lowerName, lowerText } from "./lower/lower.ts";
 import type { Assumptions, Shapes, Value } from "./lower/scope.ts";
 import { createReader, formOf, type Form, type Reader } from "./readback/reader.ts";
 import { price, tidy } from "./simplify/tidy.ts";
-import { deriveSteps, type Stage, type StepStyle } from "./steps/derive-steps.ts";
+import { deriveSteps, type StepStyle } from "./steps/derive-steps.ts";
+import type { Step } from "./steps/step.ts";
+import { requireStructure, structureOf, type Structure, withinStructure } from "./structured.ts";
 
 /** What the names in a formula are. */
 export interface Declarations {
@@ -24,6 +26,11 @@ export interface DeriveOptions extends Declarations {
   readonly order?: number;
   /** How the result is written; values are the same. */
   readonly layout?: Layout;
+  /**
+   * Whether to differentiate within matrices of the assumed structure: entries kl and lk of a symmetric matrix move
+   * together, entries beside the diagonal of a diagonal one do not move. Otherwise all entries are independent.
+   */
+  readonly structured?: boolean;
   /** How `steps` are written: by components, or by differentials, as suits the formula unless given. */
   readonly style?: StepStyle;
 }
@@ -51,22 +58,38 @@ export function derive(formula: string | Expression, options: DeriveOptions): Ex
   const fresh = { ...store, conditions: new Map(store.conditions) };
   const numerator: Value["kind"] =
     start.parts.upright === "matrix" ? "matrix" : (start.parts.form as Value["kind"]);
-  const stages: Stage[] = [];
+  if (options.structured === true) requireStructure(variables);
+  const earlier: (() => readonly Step[])[] = [];
   let value = start;
   variables.forEach((wrt, k) => {
     const derivative = shortestDerivative(fresh, reader, value.parts.node, wrt);
     const form = formFor(numerator, node.dims.length, variables.slice(0, k + 1), options.layout ?? "natural");
-    const own = [...stages];
-    const steps = once(() =>
-      deriveSteps([...own, { value: before, wrt, derivative: result }], options.style),
-    );
-    const before = value;
-    const result = new Expression({ ...start.parts, store: fresh, tree: undefined, node: derivative, form, upright: formOf(derivative.dims.length), steps }); // prettier-ignore
-    stages.push({ value: before, wrt, derivative: result });
-    value = result;
+    const [before, own] = [value, [...earlier]];
+    const expression = (made: TensorNode, steps: () => readonly Step[]): Expression =>
+      new Expression({ ...start.parts, store: fresh, tree: undefined, node: made, form, upright: formOf(made.dims.length), steps }); // prettier-ignore
+    const plainSteps = (): readonly Step[] =>
+      deriveSteps([{ value: before, wrt, derivative: plain }], options.style);
+    const structure = options.structured === true ? structureOf(wrt) : undefined;
+    const steps = once(() => [...own.flatMap((make) => make()), ...lastSteps()]);
+    const plain: Expression = expression(derivative, steps);
+    const within =
+      structure === undefined
+        ? plain
+        : expression(tidy(fresh, reader, withinStructure(fresh, derivative, structure)), steps);
+    const lastSteps = (): readonly Step[] =>
+      structure === undefined ? plainSteps() : [...plainSteps(), structureStep(plain, within, structure)];
+    earlier.push(lastSteps);
+    value = within;
   });
   return value;
 }
+
+const structureStep = (plain: Expression, within: Expression, structure: Structure): Step => ({
+  rule: `derivative within ${structure} matrices`,
+  before: plain.toString(),
+  after: within.toString(),
+  latex: `${plain.toLatex()} \\;\\to\\; ${within.toLatex()}`,
+});
 
 const LAYOUTS: readonly (Layout | undefined)[] = ["natural", "numerator", "denominator", undefined];
 const STYLES: readonly (StepStyle | undefined)[] = ["components", "differentials", undefined];
@@ -78,6 +101,11 @@ function checkOptions(options: DeriveOptions): DeriveOptions {
     throw new FluxionError(
       "ARGUMENT",
       `The layout ${JSON.stringify(options.layout)} is not one of natural, numerator, denominator.`,
+    );
+  if (options.structured !== undefined && typeof options.structured !== "boolean")
+    throw new FluxionError(
+      "ARGUMENT",
+      `structured is true or false; found ${JSON.stringify(options.structured)}.`,
     );
   if (!STYLES.includes(options.style))
     throw new FluxionError(
@@ -187,7 +215,7 @@ export function parse(text: string, { shapes = {}, assume = {} }: Declarations =
       .filter(([, list]) => list.some((assumption) => SYMMETRIC.has(assumption)))
       .map(([name]) => name),
   );
-  const reader = createReader(scope.origins, symmetric);
+  const reader = createReader(store, scope.origins, symmetric);
   const upright = formOf(value.node.dims.length);
   const parts: ExpressionParts = {
     store,

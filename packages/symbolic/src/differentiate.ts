@@ -88,6 +88,7 @@ function derivative(context: Differentiation, node: TensorNode, dims: Dimensions
       return headRule(context, node, dims);
     case "constant":
     case "delta":
+    case "merge":
       throw new FluxionError("UNSUPPORTED", `A constant cannot depend on ${context.wrt.name}.`);
   }
 }

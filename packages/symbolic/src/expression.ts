@@ -136,6 +136,7 @@ export class Expression {
       const tree = readSpread(this.parts.reader, node, formOf(node.dims.length));
       return tree === undefined ? "…" : toText(tree);
     };
+    if (relation === "is simple") return `${side(left)} is simple`;
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;
   }
 }

@@ -301,7 +301,7 @@ describe("refusals", () => {
     ["x/x", /^SHAPE_MISMATCH: .*write \.\/ for the elementwise quotient/],
     ["inv(X)*x", /^SHAPE_MISMATCH: inv needs a square matrix, not a m×n matrix/],
     ["det(x)", /^SHAPE_MISMATCH: det needs a square matrix/],
-    ["expm(A)*x", /^UNSUPPORTED: No closed form is known for expm/],
+    ["logm(A)*x", /^UNSUPPORTED: No closed form is known for logm/],
     ["A^0.5*x", /^UNSUPPORTED/],
     ["A^x", /^SHAPE_MISMATCH/],
     ["sum(x, x)", /^ARGUMENT: sum takes 1 operands, found 2/],

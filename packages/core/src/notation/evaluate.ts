@@ -25,6 +25,7 @@ const SPECIAL: Readonly<Record<string, (operands: readonly Tensor[]) => Tensor>>
   eye: ([n]) => eye(count("eye", n!)),
   ones: (lengths) => ones(lengths.map((length) => count("ones", length))),
   zeros: (lengths) => zeros(lengths.map((length) => count("zeros", length))),
+  unvec: ([x, rows, columns]) => operators.unvec(x!, count("unvec", rows!), count("unvec", columns!)),
   polygamma: ([order, x]) => operators.polygamma(count("polygamma", order!), x!),
 };
 

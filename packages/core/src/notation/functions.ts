@@ -1,6 +1,7 @@
 import type { CallNode } from "./ast.ts";
-import { type Context, describe, fail, oriented, type Oriented } from "./algebra.ts";
+import { type Context, describe, fail, oriented, type Oriented, plain } from "./algebra.ts";
 import { combine } from "./binary.ts";
+import { kroneckerProduct, unvecOf, vecOf } from "./kronecker.ts";
 
 /** Other spellings of functions. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -44,8 +45,28 @@ const ofSquare =
   (context, tree, [a]) => {
     if (a!.kind !== "matrix") wrong(context, tree, `needs a square matrix, not ${describe(context, a!)}`);
     const value = context.algebra.apply(name, [a!.value]);
-    return name === "inverse" ? oriented("matrix", value, a!.transposed) : oriented("scalar", value);
+    return name === "inverse" || name === "expm" ? oriented("matrix", value, a!.transposed) : oriented("scalar", value);
   }; // prettier-ignore
+
+/** A matrix to a vector: singular and eigenvectors. */
+const toColumn =
+  (name: string): ArrayFunction =>
+  (context, tree, [a]) => {
+    if (a!.kind !== "matrix") wrong(context, tree, `needs a matrix, not ${describe(context, a!)}`);
+    return oriented("column", context.algebra.apply(name, [plain(context, a!)]));
+  };
+
+const singularValue: ArrayFunction = (context, tree, [a]) => {
+  if (a!.kind !== "matrix") wrong(context, tree, `needs a matrix, not ${describe(context, a!)}`);
+  return oriented("scalar", context.algebra.apply("sigmamax", [a!.value]));
+};
+
+/** The derivative of expm at a matrix along another. */
+const expmAlong: ArrayFunction = (context, tree, operands) => {
+  const other = operands.find((operand) => operand.kind !== "matrix");
+  if (other !== undefined) wrong(context, tree, `needs two square matrices, not ${describe(context, other)}`);
+  return oriented("matrix", context.algebra.apply("dexpm", operands.map((operand) => plain(context, operand)))); // prettier-ignore
+};
 
 const extremum =
   (name: string, pairwise: string): ArrayFunction =>
@@ -66,6 +87,16 @@ const FUNCTIONS: Readonly<Record<string, Signature>> = {
   logdet: { arity: [1, 1], apply: ofSquare("logdet") },
   inv: { arity: [1, 1], apply: ofSquare("inverse") },
   diag: { arity: [1, 1], apply: diagonal },
+  vec: { arity: [1, 1], apply: vecOf },
+  unvec: { arity: [3, 3], apply: unvecOf },
+  kron: { arity: [2, 2], apply: kroneckerProduct },
+  expm: { arity: [1, 1], apply: ofSquare("expm") },
+  dexpm: { arity: [2, 2], apply: expmAlong },
+  lambdamax: { arity: [1, 1], apply: ofSquare("lambdamax") },
+  lambdavec: { arity: [1, 1], apply: toColumn("lambdavec") },
+  sigmamax: { arity: [1, 1], apply: singularValue },
+  sigmaleft: { arity: [1, 1], apply: toColumn("sigmaleft") },
+  sigmaright: { arity: [1, 1], apply: toColumn("sigmaright") },
   softmax: { arity: [1, 1], apply: softmaxOf },
   logsumexp: { arity: [1, 1], apply: toScalar("logsumexp") },
   max: { arity: [1, 2], apply: extremum("max", "maximum") },

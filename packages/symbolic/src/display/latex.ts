@@ -94,7 +94,8 @@ const NAMED: Readonly<Record<string, string>> = {
   asin: "\\arcsin", acos: "\\arccos", atan: "\\arctan", det: "\\det", max: "\\max", min: "\\min", sigmoid: "\\sigma",
   log2: "\\log_{2}", log10: "\\log_{10}", digamma: "\\psi", lgamma: "\\ln\\Gamma", relu: "\\operatorname{ReLU}",
   asinh: "\\operatorname{arsinh}", acosh: "\\operatorname{arcosh}", atanh: "\\operatorname{artanh}", sign: "\\operatorname{sgn}",
-  logdet: "\\log\\left|\\det\\right|",
+  logdet: "\\log\\left|\\det\\right|", lambdamax: "\\lambda_{\\max}", lambdavec: "\\mathbf{q}_{\\max}",
+  sigmamax: "\\sigma_{\\max}", sigmaleft: "\\mathbf{u}_{\\max}", sigmaright: "\\mathbf{v}_{\\max}",
 }; // prettier-ignore
 
 const TRIGONOMETRIC: ReadonlySet<string> = new Set(["sin", "cos", "tan", "sinh", "cosh", "tanh"]);
@@ -131,6 +132,10 @@ function callLatex({ name, operands }: CallNode, print: (node: NotationNode) => 
       return `\\mathbf{1}_{${b === undefined ? a : `${a} \\times ${b}`}}`;
     case "logdet":
       return `\\log\\left|\\det ${atom(operands[0]!, print)}\\right|`;
+    case "kron":
+      return `\\left(${kroneckerSide(operands[0]!, print)} \\otimes ${kroneckerSide(operands[1]!, print)}\\right)`;
+    case "unvec":
+      return `\\operatorname{vec}_{${b} \\times ${c}}^{-1}\\left(${a}\\right)`;
     case "polygamma":
       return `\\psi^{\\left(${a}\\right)}\\left(${b}\\right)`;
     case "where":
@@ -139,6 +144,10 @@ function callLatex({ name, operands }: CallNode, print: (node: NotationNode) => 
       return `${functionName(name)}\\left(${operands.map(print).join(", ")}\\right)`;
   }
 }
+
+/** A factor of a Kronecker product; products are put in parentheses. */
+const kroneckerSide = (node: NotationNode, print: (node: NotationNode) => string): string =>
+  bindingOf(node) <= PRODUCT ? parenthesised(print(node)) : print(node);
 
 /** A relation without the brackets that turn it into 0 or 1. */
 function condition(node: NotationNode, print: (node: NotationNode) => string): string {

@@ -1,6 +1,7 @@
 import { asTensor, FluxionError, type NotationNode, type Numeric, type Tensor } from "@fluxion/core";
 import { childrenOf } from "../display/tree.ts";
-import type { Dimensions, TensorNode } from "../ir/node.ts";
+import { factorsOfDimension } from "../ir/dimension.ts";
+import type { Dimension, Dimensions, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
 
 /** Values for the variables of an expression by name; lengths of axes follow from shapes, or are numbers. */
@@ -25,7 +26,7 @@ export function needsOf(
     if (part.kind === "variable") variables.add(part.name);
     if (part.kind === "constant" && part.name !== "pi") lengths.add(part.name);
     for (const dimension of [...part.dims, ...(part.kind === "product" ? part.bound : [])]) {
-      if (typeof dimension === "string") lengths.add(dimension);
+      for (const symbol of factorsOfDimension(dimension).names) lengths.add(symbol);
     }
   }
   const pending = tree === undefined ? [] : [tree];
@@ -58,6 +59,7 @@ export function bind(
       throw new FluxionError("ARGUMENT", `The expression needs a value for ${name}; given: ${given}.`);
     }
   }
+  for (const [name, value] of names) measureProducts(name, value, shapes.get(name) ?? [], lengths, values);
   for (const [symbol, { length }] of lengths) names.set(symbol, asTensor(length));
   for (const symbol of needs.lengths) {
     if (names.has(symbol)) continue;
@@ -86,6 +88,7 @@ function measure(
     );
   }
   declared.forEach((dimension, axis) => {
+    if (isProduct(dimension)) return;
     const length = value.shape[axis]!;
     const known =
       typeof dimension === "number" ? { length: dimension, from: "the declaration" } : lengths.get(dimension);
@@ -96,5 +99,34 @@ function measure(
       );
     }
     if (typeof dimension === "string") lengths.set(dimension, { length, from: name });
+  });
+}
+
+const isProduct = (dimension: Dimension): boolean => typeof dimension === "string" && dimension.includes("*");
+
+/** Checks axes whose length is a product, or finds the one length in it that is not known yet. */
+function measureProducts(
+  name: string,
+  value: Tensor,
+  declared: Dimensions,
+  lengths: Map<string, { readonly length: number; readonly from: string }>,
+  values: Values,
+): void {
+  declared.forEach((dimension, axis) => {
+    if (!isProduct(dimension)) return;
+    const { number, names } = factorsOfDimension(dimension);
+    const given = (symbol: string): number | undefined =>
+      lengths.get(symbol)?.length ?? (Object.hasOwn(values, symbol) ? asTensor(values[symbol]!).item() : undefined); // prettier-ignore
+    const unknown = names.filter((symbol) => given(symbol) === undefined);
+    if (unknown.length > 1) return;
+    const known = names.reduce((product, symbol) => product * (given(symbol) ?? 1), number);
+    const length = value.shape[axis]!;
+    const fits = unknown.length === 0 ? known === length : length % known === 0;
+    if (!fits)
+      throw new FluxionError(
+        "SHAPE_MISMATCH",
+        `Axis ${axis} of ${name} has length ${length}; ${dimension} is ${unknown.length === 0 ? known : `a multiple of ${known}`} by the other values.`,
+      );
+    if (unknown.length === 1) lengths.set(unknown[0]!, { length: length / known, from: name });
   });
 }

@@ -1,6 +1,7 @@
-import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
+import type { Dimension, Dimensions, Factor, HeadName, Product, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
+import { splitMerges } from "./merged.ts";
 
 /** What index notation is evaluated with. */
 export interface IndexAlgebra<T> {
@@ -10,16 +11,19 @@ export interface IndexAlgebra<T> {
   readonly einsum: (subscripts: string, operands: readonly T[]) => T;
   readonly identity: (dimension: Dimension) => T;
   readonly ones: (dimension: Dimension) => T;
+  readonly reshape: (value: T, dims: Dimensions) => T;
 }
 
-/** Names that the operators of core have for operators on whole arrays. */
-const HEADS = { inv: "inverse", det: "det", logdet: "logdet", softmax: "softmax", logsumexp: "logsumexp", max: "max", min: "min" } as const; // prettier-ignore
+/** Names that core has for operators on whole arrays, where they differ. */
+const HEADS: Readonly<Partial<Record<HeadName, string>>> = { inv: "inverse" };
 
 /** Evaluates an index expression, each node once, with one einsum for each term. */
 export function evaluateIndexed<T>(algebra: IndexAlgebra<T>, node: TensorNode): T {
   const values = new Map<number, T>();
   const valueOf = (part: TensorNode): T => values.get(part.id)!;
-  for (const part of reachable(node)) values.set(part.id, evaluateNode(algebra, part, valueOf));
+  // The table of all pairs is made only where it is needed.
+  for (const part of reachable(node))
+    if (part.kind !== "merge" || part === node) values.set(part.id, evaluateNode(algebra, part, valueOf));
   return valueOf(node);
 }
 
@@ -30,10 +34,12 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
       return algebra.name(node.name);
     case "delta":
       return algebra.identity(node.dims[0]!);
+    case "merge":
+      return algebra.reshape(algebra.identity(node.dims[0]!), node.dims);
     case "elementwise":
       return algebra.apply(node.name, node.operands.map(valueOf)); // prettier-ignore
     case "head":
-      return algebra.apply(HEADS[node.name], [valueOf(node.operand)]);
+      return algebra.apply(HEADS[node.name] ?? node.name, [valueOf(node.operand)]);
     case "sum":
       return node.terms
         .map((term) => scaled(algebra, Q.toNumber(term.coefficient), valueOf(term.node)))
@@ -48,24 +54,23 @@ const scaled = <T>(algebra: IndexAlgebra<T>, factor: number, value: T): T =>
 
 function evaluateProduct<T>(algebra: IndexAlgebra<T>, node: Product, valueOf: (part: TensorNode) => T): T {
   const scalars = node.factors.filter((factor) => factor.indices.length === 0);
-  const arrays = node.factors.filter((factor) => factor.indices.length > 0);
+  const arrays = node.factors.filter((factor) => factor.indices.length > 0 && factor.node.kind !== "merge");
   const letters = (indices: readonly number[]): string =>
     indices.map((index) => String.fromCharCode(97 + index)).join("");
-  const missing = node.dims.flatMap((dimension, index) =>
-    arrays.some((factor) => factor.indices.includes(index)) ? [] : [{ index, dimension }],
+  const { operands, out, lengthOf } = splitMerges(
+    algebra,
+    node,
+    arrays.map((factor) => ({ value: powered(algebra, factor, valueOf), indices: factor.indices })),
   );
-  const inputs = [
-    ...arrays.map((factor) => letters(factor.indices)),
-    ...missing.map(({ index }) => letters([index])),
-  ];
-  const operands = [
-    ...arrays.map((factor) => powered(algebra, factor, valueOf)),
-    ...missing.map(({ dimension }) => algebra.ones(dimension)),
-  ];
+  const missing = out
+    .filter((index) => !operands.some((operand) => operand.indices.includes(index)))
+    .map((index) => ({ value: algebra.ones(lengthOf(index)), indices: [index] }));
+  const all = [...operands, ...missing];
+  const inputs = all.map((operand) => letters(operand.indices)).join(",");
+  const product =
+    all.length === 0 ? undefined : algebra.einsum(`${inputs}->${letters(out)}`, all.map(({ value }) => value)); // prettier-ignore
   const array =
-    inputs.length === 0
-      ? undefined
-      : algebra.einsum(`${inputs.join(",")}->${letters(node.dims.map((_, k) => k))}`, operands);
+    product !== undefined && out.length > node.dims.length ? algebra.reshape(product, node.dims) : product;
   const factors = [
     ...scalars.map((factor) => powered(algebra, factor, valueOf)),
     ...(array === undefined ? [] : [array]),

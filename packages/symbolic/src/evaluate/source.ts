@@ -6,6 +6,7 @@ import {
   type Oriented,
   type Switches,
 } from "@fluxion/core";
+import { factorsOfDimension, parseDimensionProduct, productOfDimensions } from "../ir/dimension.ts";
 import type { Dimension, Dimensions, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
 import { evaluateIndexed, type IndexAlgebra } from "./indexed.ts";
@@ -53,8 +54,19 @@ function shapeAfter(name: string, operands: readonly Written[], switches: Switch
       return [...a].reverse();
     case "diag":
       return a.length === 1 ? [a[0]!, a[0]!] : [a[0]!];
+    case "kron":
+      return kronShape(a, b!);
+    case "vec":
+      return a.length < 2 ? a : [productOfDimensions(...a)];
+    case "lambdavec":
+    case "sigmaright":
+      return [a[1]!];
+    case "sigmaleft":
+      return [a[0]!];
     case "inverse":
     case "softmax":
+    case "expm":
+    case "dexpm":
       return a;
     case "dot":
     case "sum":
@@ -64,6 +76,8 @@ function shapeAfter(name: string, operands: readonly Written[], switches: Switch
     case "matrixTrace":
     case "det":
     case "logdet":
+    case "lambdamax":
+    case "sigmamax":
     case "logsumexp":
     case "max":
     case "min": // prettier-ignore
@@ -73,8 +87,19 @@ function shapeAfter(name: string, operands: readonly Written[], switches: Switch
   }
 }
 
-const lengthOf = (operand: Written): Dimension =>
-  /^\d+$/.test(operand.code) ? Number(operand.code) : operand.code;
+/** The shape of a Kronecker product of matrices, or of a vector, which is a column, and another operand. */
+function kronShape(a: Dimensions, b: Dimensions): Dimensions {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  const rows = productOfDimensions(a[0]!, b[0]!);
+  return a.length === 1 && b.length === 1 ? [rows] : [rows, productOfDimensions(a[1] ?? 1, b[1] ?? 1)];
+}
+
+/** Whether a piece of source is a whole number, the name of the length of an axis, or a product of them. */
+const isLengthCode = ({ code, shape }: Written): boolean =>
+  shape.length === 0 && /^[A-Za-z0-9_*]+$/.test(code) && !/^v\d+$/.test(code);
+
+const lengthOf = ({ code }: Written): Dimension =>
+  /^\d+$/.test(code) ? Number(code) : (parseDimensionProduct(code) ?? code);
 
 function sourceAlgebra(writer: Writer): Algebra<Written> {
   return {
@@ -83,6 +108,9 @@ function sourceAlgebra(writer: Writer): Algebra<Written> {
     shapeOf: ({ shape }) => shapeCode(shape),
     apply: (name, operands, switches = {}) => {
       const codes = operands.map(({ code }) => code);
+      if (name === "mul" && operands.every(isLengthCode)) return { code: codes.join("*"), shape: [] };
+      if (name === "pow" && operands.every(isLengthCode) && /^[2-9]$/.test(codes[1]!)) return { code: Array.from({ length: Number(codes[1]) }, () => codes[0]).join("*"), shape: [] }; // prettier-ignore
+      if (name === "unvec") return { code: statement(writer, name, `unvec(${codes.join(", ")})`), shape: operands.slice(1).map(lengthOf) }; // prettier-ignore
       if (name === "eye") return { code: statement(writer, "eye", `eye(${codes[0]})`), shape: [lengthOf(operands[0]!), lengthOf(operands[0]!)] }; // prettier-ignore
       if (name === "ones" || name === "zeros") return { code: statement(writer, name, `${name}([${codes.join(", ")}])`), shape: operands.map(lengthOf) }; // prettier-ignore
       const on = Object.keys(switches).filter((key) => switches[key]).map((key) => `${key}: true`); // prettier-ignore
@@ -104,6 +132,7 @@ function indexAlgebra(writer: Writer, shapes: ReadonlyMap<string, Dimensions>): 
     apply: call,
     einsum: (subscripts, operands) => call("einsum", [JSON.stringify(subscripts), ...operands]),
     identity: (dimension) => call("eye", [`${dimension}`]),
+    reshape: (value, dims) => call("reshape", [value, shapeCode(dims)]),
     ones: (dimension) => call("ones", [`[${dimension}]`]),
   };
 }
@@ -113,7 +142,10 @@ const reference = (name: string, shapes: ReadonlyMap<string, Dimensions>): strin
   isLength(name, shapes) ? name : `values.${name}`;
 
 const isLength = (name: string, shapes: ReadonlyMap<string, Dimensions>): boolean =>
-  !shapes.has(name) && [...shapes.values()].some((dims) => dims.includes(name));
+  !shapes.has(name) &&
+  [...shapes.values()].some((dims) =>
+    dims.some((dimension) => factorsOfDimension(dimension).names.includes(name)),
+  );
 
 const KINDS = ["scalar", "column", "matrix"] as const;
 
@@ -155,16 +187,37 @@ const RESERVED: ReadonlySet<string> = new Set(
   "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield eval arguments".split(" "),
 ); // prettier-ignore
 
-/** The lengths of axes that the body names. */
+/** The lengths of axes that the body names: axes of variables, or found by division where an axis is a product. */
 function lengthLines(variables: ReadonlyMap<string, Dimensions>, body: string): readonly string[] {
   const lines = new Map<string, string>();
-  for (const [variable, dims] of variables) {
-    dims.forEach((dimension, axis) => {
-      const used = typeof dimension === "string" && new RegExp(`(?<![.\\w])${dimension}(?!\\w)`).test(body);
-      if (used && !lines.has(dimension))
-        lines.set(dimension, `  const ${dimension} = asTensor(values.${variable}).shape[${axis}]!;`);
-    });
-  }
+  const axes = [...variables].flatMap(([variable, dims]) =>
+    dims.map((dimension, axis) => ({
+      ...factorsOfDimension(dimension),
+      code: `asTensor(values.${variable}).shape[${axis}]`,
+    })),
+  );
+  const define = (symbol: string, pending: readonly string[]): boolean => {
+    if (lines.has(symbol)) return true;
+    const found = axes
+      .filter(({ names }) => names.filter((name) => name === symbol).length === 1)
+      .sort((a, b) => a.names.length - b.names.length)
+      .find(({ names }) =>
+        names.every(
+          (name) => name === symbol || (!pending.includes(name) && define(name, [...pending, symbol])),
+        ),
+      );
+    if (found === undefined) return false;
+    const divisors = [
+      ...(found.number === 1 ? [] : [`${found.number}`]),
+      ...found.names.filter((name) => name !== symbol),
+    ];
+    const length =
+      divisors.length === 0 ? `${found.code}!` : `Number(${found.code}) / ${divisors.join(" / ")}`;
+    lines.set(symbol, `  const ${symbol} = ${length};`);
+    return true;
+  };
+  for (const symbol of new Set(axes.flatMap(({ names }) => names)))
+    if (new RegExp(`(?<![.\\w])${symbol}(?!\\w)`).test(body)) define(symbol, []);
   return [...lines.values()];
 }
 

@@ -7,9 +7,11 @@ import {
   FluxionError,
   ones,
   polygamma,
+  reshape,
   type NotationNode,
   type Tensor,
 } from "@fluxion/core";
+import { factorsOfDimension } from "../ir/dimension.ts";
 import type { Dimension, TensorNode } from "../ir/node.ts";
 import { evaluateIndexed, type IndexAlgebra } from "./indexed.ts";
 
@@ -25,7 +27,10 @@ export const evaluateTree = (
 /** Evaluates index notation with core's operators. */
 export function evaluateNode(node: TensorNode, names: ReadonlyMap<string, Tensor>): Tensor {
   const lengthOf = (dimension: Dimension): number =>
-    typeof dimension === "number" ? dimension : names.get(dimension)!.item();
+    factorsOfDimension(dimension).names.reduce(
+      (product, name) => product * names.get(name)!.item(),
+      factorsOfDimension(dimension).number,
+    );
   const algebra: IndexAlgebra<Tensor> = {
     number: asTensor,
     name: (name) => names.get(name) ?? (name === "pi" ? asTensor(Math.PI) : missing(name)),
@@ -35,6 +40,7 @@ export function evaluateNode(node: TensorNode, names: ReadonlyMap<string, Tensor
     },
     einsum: (subscripts, operands) => einsum(subscripts, ...operands),
     identity: (dimension) => eye(lengthOf(dimension)),
+    reshape: (value, dims) => reshape(value, dims.map(lengthOf)),
     ones: (dimension) => ones([lengthOf(dimension)]),
   };
   return evaluateIndexed(algebra, node);

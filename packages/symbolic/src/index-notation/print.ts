@@ -94,6 +94,8 @@ export function printIndexed(printer: IndexPrinter, node: TensorNode, indices: r
       return style.name(node.name, []);
     case "delta":
       return style.delta(indices);
+    case "merge":
+      return style.delta([indices[0]!, `(${indices[1]!},${indices[2]!})`]);
     case "elementwise":
       return style.call(node.name, node.operands.map((operand) => printIndexed(printer, operand, indices))); // prettier-ignore
     case "head":

@@ -4,7 +4,7 @@ import type { Elementwise, Factor, TensorNode } from "./node.ts";
 import { absorbOccurrences } from "./occurrence.ts";
 import { number, numberOf, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
-import { isNonnegative, isPositive } from "./sign.ts";
+import { isNonnegative, isPositive, isUnitSign } from "./sign.ts";
 import { isSymmetric, require, type Store } from "./store.ts";
 import { sum } from "./sum.ts";
 
@@ -17,11 +17,17 @@ export function combineFactors(store: Store, draft: Draft): boolean {
     const key = groupKey(factor);
     groups.set(key, [...(groups.get(key) ?? []), factor]);
   }
-  const merged = [...groups.values()].map((group) => mergePowers(store, group));
+  const merged = [...groups.values()].map((group) => reduceSign(mergePowers(store, group)));
   draft.factors = mergeFunctions(store, merged.filter((factor) => !Q.isZero(factor.power))); // prettier-ignore
   cancelInverses(store, draft);
   return signature(draft.factors) !== before;
 }
+
+/** s² = 1 for a sign s. */
+const reduceSign = (factor: Factor): Factor =>
+  isUnitSign(factor.node) && Q.isInteger(factor.power)
+    ? { ...factor, power: Q.isEven(factor.power) ? Q.zero : Q.one }
+    : factor;
 
 const signature = (factors: readonly Factor[]): string =>
   factors

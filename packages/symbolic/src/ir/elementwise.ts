@@ -4,9 +4,10 @@ import { evaluateExactly } from "./exact.ts";
 import type { Elementwise, TensorNode } from "./node.ts";
 import { gather, isSpread, number, numberOf, powerOf, scale, times } from "./product.ts";
 import * as Q from "./rational.ts";
-import { isNonnegative, isPositive } from "./sign.ts";
+import { isNonnegative, isPositive, isUnitSign } from "./sign.ts";
 import { intern, require, type Store } from "./store.ts";
 import { content, minus, plus } from "./sum.ts";
+import { underFold } from "./unfold.ts";
 
 type Rule = (store: Store, ...operands: readonly TensorNode[]) => TensorNode | undefined;
 
@@ -28,6 +29,8 @@ export function elementwise(
     const scalars = operands.map((operand) => gather(store, operand));
     return times(store, dims, elementwise(store, name, scalars));
   }
+  const folded = underFold(store, operands, (bodies) => elementwise(store, name, bodies));
+  if (folded !== undefined) return folded;
   const key = `e ${name} ${operands.map((operand) => operand.id).join(" ")}`;
   return intern<Elementwise>(store, key, { kind: "elementwise", name, operands, dims });
 }
@@ -121,6 +124,7 @@ export function absoluteValue(store: Store, x: TensorNode): TensorNode {
 
 function absOf(store: Store, x: TensorNode): TensorNode | undefined {
   if (isNonnegative(x)) return x;
+  if (isUnitSign(x)) return number(store, Q.one);
   if (x.kind === "sum")
     return negatedSum(store, x) ? elementwise(store, "abs", [scale(store, Q.minusOne, x)]) : undefined;
   if (x.kind !== "product" || x.bound.length > 0) {

@@ -1,9 +1,10 @@
 import type { Elementwise, Factor, Product } from "./node.ts";
-import { isClosedProduct, notReal, number, numberOf, tooLong, type Draft } from "./product.ts";
+import { isClosedProduct, notReal, number, numberOf, powerOf, tooLong, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { absoluteValue } from "./elementwise.ts";
 import { require, type Store } from "./store.ts";
+import { underFold } from "./unfold.ts";
 import { content, divideTerms, withCoefficient } from "./sum.ts";
 
 /** Takes factors apart until each is an atom: products are inlined, numbers and contents of sums go to the coefficient. */
@@ -38,6 +39,8 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
   if (node.factors.length === 0)
     return isSurd(node.coefficient, power) ? undefined : multiplyPower(store, draft, node.coefficient, power);
   if (Q.isOne(power)) return inline(draft, node, indices);
+  const folded = underFold(store, [node], ([body]) => powerOf(store, body!, power));
+  if (folded !== undefined) return [{ node: folded, indices, power: Q.one }];
   if (node.bound.length > 0)
     return Q.isOne(node.coefficient) ? undefined : splitMultiple(store, draft, node, factor);
   return powerOfProduct(store, draft, node, factor);

@@ -1,14 +1,16 @@
+import { lengthNode } from "./dimension.ts";
+import { exponentialOf, traceOf } from "./exponential.ts";
 import { hangingParts } from "./hanging.ts";
-import type { Factor, Head, HeadName, Product, TensorNode } from "./node.ts";
-import { axes, einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
+import { largestOf, vectorOfLargest } from "./largest.ts";
+import { takeMultiple, takeScalars } from "./multiple.ts";
+import type { Dimensions, Factor, Head, HeadName, Product, TensorNode } from "./node.ts";
+import { einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
-import { constant, intern, markSymmetric, type Store } from "./store.ts";
-import { content, sum, withCoefficient } from "./sum.ts";
+import { intern, markSymmetric, type Store } from "./store.ts";
+import { sum } from "./sum.ts";
 import { elementwise } from "./elementwise.ts";
-
-/** The matrix with its two axes exchanged. */
-export const transposed = (store: Store, node: TensorNode): TensorNode =>
-  einsum(store, Q.one, [{ node, indices: [1, 0] }], [0, 1], [node.dims[1]!, node.dims[0]!]);
+import { kron, splitKronecker } from "./kronecker.ts";
+import { transposed } from "./transposed.ts";
 
 /** An operator on a whole array in normal form. */
 export function head(store: Store, name: HeadName, operand: TensorNode): TensorNode {
@@ -16,9 +18,9 @@ export function head(store: Store, name: HeadName, operand: TensorNode): TensorN
 }
 
 function makeHead(store: Store, name: HeadName, operand: TensorNode): TensorNode {
-  const dims = name === "inv" || name === "softmax" ? operand.dims : [];
+  const dims = dimsOf(name, operand.dims);
   const node = intern<Head>(store, `h ${name} ${operand.id}`, { kind: "head", name, operand, dims });
-  if (name === "inv" && transposed(store, operand) === operand) markSymmetric(node);
+  if ((name === "inv" || name === "expm") && transposed(store, operand) === operand) markSymmetric(node);
   return node;
 }
 
@@ -30,6 +32,16 @@ function simpler(store: Store, name: HeadName, operand: TensorNode): TensorNode 
       return determinantOf(store, operand);
     case "logdet":
       return logDeterminantOf(store, operand);
+    case "expm":
+      return exponentialOf(store, operand) ?? whereFlipped(store, operand, (flipped) => transposed(store, makeHead(store, "expm", flipped))); // prettier-ignore
+    case "lambdamax":
+    case "sigmamax":
+      return largestOf(store, name, operand);
+    case "lambdavec":
+    case "sigmaleft":
+    case "sigmaright":
+      return vectorOfLargest(store, name, operand);
+    case "dexpm":
     case "softmax":
     case "logsumexp":
     case "max":
@@ -38,18 +50,53 @@ function simpler(store: Store, name: HeadName, operand: TensorNode): TensorNode 
   }
 }
 
+function dimsOf(name: HeadName, operand: Dimensions): Dimensions {
+  switch (name) {
+    case "inv":
+    case "softmax":
+    case "expm":
+      return operand;
+    case "dexpm":
+      return [...operand, ...operand];
+    case "lambdavec":
+    case "sigmaright":
+      return [operand[1]!];
+    case "sigmaleft":
+      return [operand[0]!];
+    default:
+      return [];
+  }
+}
+
+/** What stands for a matrix whose transpose is older. */
+function whereFlipped(
+  store: Store,
+  a: TensorNode,
+  make: (flipped: TensorNode) => TensorNode,
+): TensorNode | undefined {
+  const flipped = untransposed(store, a);
+  return flipped === a ? undefined : make(flipped);
+}
+
 /** det and logdet do not see a transpose; of A and A' the older stands for both. */
 const untransposed = (store: Store, node: TensorNode): TensorNode => {
   const other = transposed(store, node);
   return other.id < node.id ? other : node;
 };
 
+const isSquare = (node: TensorNode): boolean => node.dims.length === 2 && node.dims[0] === node.dims[1];
+
+const isOrthogonal = (node: TensorNode): boolean =>
+  node.kind === "variable" && node.assumptions.has("orthogonal");
+
 const isIdentity = (node: TensorNode): boolean => node.kind === "delta";
 
 /** inv(c*A) = inv(A)/c, inv(inv(A)) = A, inv(A') = inv(A)', inv(A*B) = inv(B)*inv(A) for square A, B. */
 function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a)) return a;
+  if (isOrthogonal(a)) return transposed(store, a);
   if (a.kind === "head" && a.name === "inv") return a.operand;
+  if (a.kind === "head" && a.name === "expm") return head(store, "expm", scale(store, Q.minusOne, a.operand));
   const { coefficient, primitive } = takeMultiple(store, a);
   if (!Q.isOne(coefficient)) return scale(store, Q.divide(Q.one, coefficient), head(store, "inv", primitive));
   const scalars = takeScalars(store, a);
@@ -65,6 +112,9 @@ function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
     ];
     return einsum(store, Q.one, factors, [1, 0], a.dims);
   }
+  const kronecker = splitKronecker(store, a);
+  if (kronecker !== undefined && isSquare(kronecker.left) && isSquare(kronecker.right))
+    return kron(store, head(store, "inv", kronecker.left), head(store, "inv", kronecker.right));
   const chain = squareChain(a);
   if (chain !== undefined) {
     const factors: LooseFactor[] = chain.map(({ node, from, to, flipped }) => ({
@@ -82,8 +132,8 @@ function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
 /** det(c*A) = c^n*det(A), det(A*B) = det(A)*det(B) for square A, B, det(inv(A)) = 1/det(A), det(A') = det(A). */
 function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a)) return number(store, Q.one);
-  if (a.kind === "variable" && a.assumptions.has("orthogonal")) return undefined;
   if (a.kind === "head" && a.name === "inv") return powerOf(store, head(store, "det", a.operand), Q.minusOne);
+  if (a.kind === "head" && a.name === "expm") return elementwise(store, "exp", [traceOf(store, a.operand)]);
   const { coefficient, primitive } = takeMultiple(store, a);
   if (!Q.isOne(coefficient)) {
     const factor = raised(store, number(store, coefficient), a);
@@ -92,6 +142,11 @@ function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
   const scalars = takeScalars(store, a);
   if (scalars !== undefined)
     return product(store, raised(store, scalars.scalar, a), head(store, "det", scalars.matrix));
+  const kronecker = splitKronecker(store, a);
+  if (kronecker !== undefined && isSquare(kronecker.left) && isSquare(kronecker.right)) {
+    const { left, right } = kronecker;
+    return product(store, raised(store, head(store, "det", left), right), raised(store, head(store, "det", right), left)); // prettier-ignore
+  }
   const chain = squareChain(a);
   if (chain !== undefined) return product(store, ...chain.map(({ node }) => head(store, "det", node)));
   const flipped = untransposed(store, a);
@@ -100,9 +155,10 @@ function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
 
 /** logdet is log|det|, so it turns the laws of det into sums. */
 function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
-  if (isIdentity(a)) return number(store, Q.zero);
+  if (isIdentity(a) || isOrthogonal(a)) return number(store, Q.zero);
   if (a.kind === "head" && a.name === "inv")
     return scale(store, Q.minusOne, head(store, "logdet", a.operand));
+  if (a.kind === "head" && a.name === "expm") return traceOf(store, a.operand);
   const { coefficient, primitive } = takeMultiple(store, a);
   const scalars = takeScalars(store, primitive);
   if (!Q.isOne(coefficient) || scalars !== undefined) {
@@ -124,6 +180,13 @@ function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
       [],
     );
   }
+  const kronecker = splitKronecker(store, a);
+  if (kronecker !== undefined && isSquare(kronecker.left) && isSquare(kronecker.right)) {
+    const { left, right } = kronecker;
+    const part = (matrix: TensorNode, other: TensorNode): TensorNode =>
+      product(store, size(store, other), head(store, "logdet", matrix));
+    return sum(store, [{ coefficient: Q.one, node: part(left, right) }, { coefficient: Q.one, node: part(right, left) }], []); // prettier-ignore
+  }
   const chain = squareChain(a);
   if (chain !== undefined) {
     return sum(store, chain.map(({ node }) => ({ coefficient: Q.one, node: head(store, "logdet", node) })), []); // prettier-ignore
@@ -135,41 +198,11 @@ function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
 const product = (store: Store, ...factors: readonly TensorNode[]): TensorNode =>
   einsum(store, Q.one, factors.map((node) => ({ node, indices: [] })), [], []); // prettier-ignore
 
-const size = (store: Store, a: TensorNode): TensorNode => {
-  const dimension = a.dims[0]!;
-  return typeof dimension === "number" ? number(store, Q.rational(dimension)) : constant(store, dimension);
-};
+const size = (store: Store, a: TensorNode): TensorNode => lengthNode(store, a.dims[0]!);
 
 /** scalar^n, n the size of the matrix. */
 const raised = (store: Store, scalar: TensorNode, a: TensorNode): TensorNode =>
   elementwise(store, "pow", [scalar, size(store, a)]);
-
-/** A matrix as a rational multiple of one with coefficient 1. */
-function takeMultiple(
-  store: Store,
-  a: TensorNode,
-): { readonly coefficient: Q.Rational; readonly primitive: TensorNode } {
-  if (a.kind === "product")
-    return { coefficient: a.coefficient, primitive: withCoefficient(store, a, Q.one) };
-  if (a.kind !== "sum") return { coefficient: Q.one, primitive: a };
-  const coefficient = content(store, a);
-  return { coefficient, primitive: scale(store, Q.divide(Q.one, coefficient), a) };
-}
-
-/** The scalar factors of a product, apart from its matrix. */
-function takeScalars(
-  store: Store,
-  a: TensorNode,
-): { readonly scalar: TensorNode; readonly matrix: TensorNode } | undefined {
-  if (a.kind !== "product") return undefined;
-  const scalars = a.factors.filter((factor) => factor.indices.length === 0);
-  if (scalars.length === 0) return undefined;
-  const rest = a.factors.filter((factor) => factor.indices.length > 0);
-  return {
-    scalar: einsum(store, a.coefficient, scalars, [], []),
-    matrix: einsum(store, Q.one, rest, axes(a.dims.length), a.dims),
-  };
-}
 
 /** diag(u)*M*diag(v): the vectors at the rows and columns of M, and M, which is the identity in diag(u). */
 interface Scaled {

@@ -54,7 +54,7 @@ function meetingPositions(first: Factor, second: Factor): readonly (readonly [nu
     first.node.kind === "variable" &&
     first.node.assumptions.has("orthogonal")
   ) {
-    return [[0, 0], [1, 1]]; // prettier-ignore
+    return isSymmetric(first.node) ? [[0, 0], [0, 1], [1, 0], [1, 1]] : [[0, 0], [1, 1]]; // prettier-ignore
   }
   return [];
 }

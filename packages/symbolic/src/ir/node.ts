@@ -1,7 +1,7 @@
 import type { ElementwiseName } from "../rules/elementwise.ts";
 import type { Rational } from "./rational.ts";
 
-/** Length of an axis: a number, or a symbol that stands for any number. */
+/** Length of an axis: a number, a symbol that stands for any number, or a product `m*n` for a composite axis. */
 export type Dimension = number | string;
 export type Dimensions = readonly Dimension[];
 
@@ -9,7 +9,9 @@ export type Dimensions = readonly Dimension[];
 export type Assumption = "symmetric" | "spd" | "diagonal" | "orthogonal" | "positive";
 
 /** Operators on whole arrays that stay as they are, with derivative rules of their own. */
-export type HeadName = "inv" | "det" | "logdet" | "softmax" | "logsumexp" | "max" | "min";
+export type HeadName =
+  | "inv" | "det" | "logdet" | "expm" | "dexpm" | "lambdamax" | "lambdavec" | "sigmamax" | "sigmaleft" | "sigmaright"
+  | "softmax" | "logsumexp" | "max" | "min"; // prettier-ignore
 
 interface Base {
   /** Equal nodes of one store have equal ids; a node's parts have smaller ids than the node. */
@@ -33,6 +35,11 @@ export interface Constant extends Base {
 /** δ: 1 where its two indices are equal, else 0. */
 export interface Delta extends Base {
   readonly kind: "delta";
+}
+
+/** M[p,i,j]: 1 where the composite index p stands for the pair (i, j), j running fastest, else 0. */
+export interface Merge extends Base {
+  readonly kind: "merge";
 }
 
 /** A tensor read at some indices, raised to a power elementwise. */
@@ -83,7 +90,7 @@ export interface Head extends Base {
 }
 
 /** A tensor of any rank, as an immutable node of an index expression. */
-export type TensorNode = Variable | Constant | Delta | Product | Sum | Elementwise | Head;
+export type TensorNode = Variable | Constant | Delta | Merge | Product | Sum | Elementwise | Head;
 
 /** The nodes that a node is made of. */
 export function partsOf(node: TensorNode): readonly TensorNode[] {
@@ -91,6 +98,7 @@ export function partsOf(node: TensorNode): readonly TensorNode[] {
     case "variable":
     case "constant":
     case "delta":
+    case "merge":
       return [];
     case "product":
       return node.factors.map((factor) => factor.node);

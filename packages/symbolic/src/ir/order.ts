@@ -37,6 +37,7 @@ const KINDS: readonly TensorNode["kind"][] = [
   "constant",
   "variable",
   "delta",
+  "merge",
   "product",
   "elementwise",
   "head",
@@ -108,7 +109,10 @@ export function compareTerms(a: TensorNode, b: TensorNode, depth: number = DEPTH
     const order = compareFactors(left[k]!, right[k]!, depth - 1);
     if (order !== 0) return order;
   }
-  return right.length - left.length;
+  // A - diag(diag(A)): what an identity is multiplied to comes after.
+  const extra = (left.length > right.length ? left : right).slice(Math.min(left.length, right.length));
+  const shorterFirst = extra.length > 0 && extra.every(({ node }) => node.kind === "delta");
+  return shorterFirst ? left.length - right.length : right.length - left.length;
 }
 
 const sortedFactors = new WeakMap<TensorNode, readonly Factor[]>();

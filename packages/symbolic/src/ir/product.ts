@@ -1,13 +1,16 @@
 import { FluxionError } from "@fluxion/core";
-import { label } from "./canonical.ts";
+import { label, type Labelled } from "./canonical.ts";
 import { combineFactors } from "./combine.ts";
 import { mergeDangling } from "./dangling.ts";
+import { joinMerges } from "./merges.ts";
+import { exchangeable } from "./commuting.ts";
+import { joinExponentials } from "./exponential.ts";
 import { expandPower } from "./flatten.ts";
 import { joinDeltas } from "./deltas.ts";
+import { lengthNode } from "./dimension.ts";
 import { sumProbabilities } from "./probability.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
-import { constant } from "./store.ts";
 import type { Store } from "./store.ts";
 import { mapTerms, productNode, withCoefficient } from "./sum.ts";
 
@@ -102,6 +105,8 @@ export function einsum(
     joinDeltas(store, draft);
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
   } while (
+    joinMerges(store, draft) ||
+    joinExponentials(store, draft) ||
     combineFactors(store, draft) ||
     sumProbabilities(draft) ||
     sumUnused(store, draft) ||
@@ -120,7 +125,7 @@ function sumUnused(store: Store, draft: Draft): boolean {
     draft.extent.delete(index);
     if (typeof dimension === "number")
       draft.coefficient = Q.multiply(draft.coefficient, Q.rational(dimension));
-    else draft.factors.push({ node: constant(store, dimension), indices: [], power: Q.one });
+    else draft.factors.push({ node: lengthNode(store, dimension), indices: [], power: Q.one });
     changed = true;
   }
   return changed;
@@ -178,12 +183,35 @@ function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
       return identity && Q.isOne(coefficient) ? node : mapTerms(store, coefficient, node, positions, dims);
     }
   }
-  const labelled = label(factors, out, draft.extent);
+  const labelled = labelOrdered(store, factors, out, draft.extent);
   const body = labelled.factors
     .map((f) => `${f.node.id}^${Q.keyOf(f.power)}(${f.indices.join(",")})`)
     .join(" ");
   const product = productNode(store, coefficient, labelled.factors, labelled.bound, dims, body);
   return Q.isOne(coefficient) ? withCoefficient(store, product, coefficient) : product;
+}
+
+/** The labelling with the least key among those that matrices which commute allow. */
+function labelOrdered(
+  store: Store,
+  factors: readonly Factor[],
+  out: readonly number[],
+  extent: ReadonlyMap<number, Dimension>,
+): Labelled {
+  let [best, order] = [label(factors, out, extent), factors];
+  for (let better = true; better;) {
+    better = false;
+    for (const [a, b] of exchangeable(store, order, out)) {
+      const exchanged = order.map((factor, k) =>
+        k === a || k === b ? { ...factor, node: order[k === a ? b : a]!.node } : factor,
+      );
+      const candidate = label(exchanged, out, extent);
+      if (candidate.key >= best.key) continue;
+      [best, order, better] = [candidate, exchanged, true];
+      break;
+    }
+  }
+  return best;
 }
 
 /** A power that no real number has. */

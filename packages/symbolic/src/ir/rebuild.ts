@@ -4,6 +4,7 @@ import type { Factor, Product, TensorNode } from "./node.ts";
 import { reachable } from "./node.ts";
 import { axes, einsum } from "./product.ts";
 import * as Q from "./rational.ts";
+import { merge } from "./merges.ts";
 import { constant, delta, variable, type Store } from "./store.ts";
 import { sum } from "./sum.ts";
 
@@ -17,6 +18,7 @@ export function withParts(
     case "variable":
     case "constant":
     case "delta":
+    case "merge":
       return node;
     case "product": {
       const factors = node.factors.map((factor) => ({ ...factor, node: replaced(factor.node) }));
@@ -64,6 +66,8 @@ function copyNode(store: Store, node: TensorNode, copied: (part: TensorNode) => 
       return constant(store, node.name);
     case "delta":
       return delta(store, node.dims[0]!);
+    case "merge":
+      return merge(store, node.dims[1]!, node.dims[2]!);
     default:
       return withParts(store, node, copied);
   }

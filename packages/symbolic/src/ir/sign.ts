@@ -15,6 +15,7 @@ export function isNonnegative(node: TensorNode, power: Q.Rational = Q.one): bool
       return node.assumptions.has("positive");
     case "constant":
     case "delta":
+    case "merge":
       return true;
     case "elementwise":
       return NONNEGATIVE.has(node.name) || (node.name === "pow" && isNonnegative(node.operands[0]!));
@@ -26,7 +27,7 @@ export function isNonnegative(node: TensorNode, power: Q.Rational = Q.one): bool
     case "sum":
       return node.terms.every((term) => !Q.isNegative(term.coefficient) && isNonnegative(term.node));
     case "head":
-      return node.name === "softmax";
+      return node.name === "softmax" || node.name === "sigmamax" || isPositive(node);
   }
 }
 
@@ -50,8 +51,9 @@ export function isPositive(node: TensorNode): boolean {
     case "sum":
       return (isNonnegative(node) && node.terms.some((term) => isPositive(term.node))) || exceedsRest(node);
     case "head":
+      if (node.name === "det" || node.name === "lambdamax") return isPositiveDefinite(node.operand);
       return node.name === "softmax";
-    case "delta":
+    default:
       return false;
   }
 }
@@ -78,3 +80,13 @@ const isBelowOne = (node: TensorNode): boolean =>
     node.bound.length === 0 &&
     node.factors.length > 0 &&
     node.factors.every((factor) => !Q.isNegative(factor.power) && isBelowOne(factor.node)));
+/** Whether a symmetric matrix is known to have positive eigenvalues only. */
+function isPositiveDefinite(node: TensorNode): boolean {
+  if (node.kind === "delta") return true;
+  if (node.kind === "variable") return node.assumptions.has("spd");
+  return node.kind === "head" && node.name === "inv" && isPositiveDefinite(node.operand);
+}
+
+/** Whether a scalar is known to be 1 or -1: the determinant of an orthogonal matrix. */
+export const isUnitSign = (node: TensorNode): boolean =>
+  node.kind === "head" && node.name === "det" && node.operand.kind === "variable" && node.operand.assumptions.has("orthogonal"); // prettier-ignore

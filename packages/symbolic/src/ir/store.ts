@@ -1,6 +1,15 @@
 import { FluxionError } from "@fluxion/core";
 import { isNonnegative, isPositive } from "./sign.ts";
-import type { Assumption, Constant, Delta, Dimension, Dimensions, TensorNode, Variable } from "./node.ts";
+import type {
+  Assumption,
+  Constant,
+  Delta,
+  Dimension,
+  Dimensions,
+  Merge,
+  TensorNode,
+  Variable,
+} from "./node.ts";
 
 /** Most nodes that one derivation may make. */
 const NODE_LIMIT = 200_000;
@@ -19,7 +28,7 @@ export interface Store {
 /** A relation between a node and a number, or another node. */
 export interface Condition {
   readonly left: TensorNode;
-  readonly relation: "~=" | ">" | ">=" | "<";
+  readonly relation: "~=" | ">" | ">=" | "<" | "is simple";
   readonly right: TensorNode | number;
 }
 
@@ -54,6 +63,11 @@ export function require(
   store.conditions.set(key, { left, relation, right });
 }
 
+/** Notes that the result holds only where an eigenvalue or singular value is simple. */
+export function requireSimple(store: Store, value: TensorNode): void {
+  store.conditions.set(`${value.id} is simple`, { left: value, relation: "is simple", right: 0 });
+}
+
 export function variable(
   store: Store,
   name: string,
@@ -70,6 +84,10 @@ export const constant = (store: Store, name: string): Constant =>
 
 export const delta = (store: Store, dimension: Dimension): Delta =>
   intern<Delta>(store, `d ${dimensionKey(dimension)}`, { kind: "delta", dims: [dimension, dimension] });
+
+/** Pairs of indices of lengths a and b as one index; `length` is their product. */
+export const mergeOf = (store: Store, length: Dimension, a: Dimension, b: Dimension): Merge =>
+  intern<Merge>(store, `m ${dimensionKey(a)} ${dimensionKey(b)}`, { kind: "merge", dims: [length, a, b] });
 
 /** Tells the number 3 from a symbol of that name. */
 export const dimensionKey = (dimension: Dimension): string =>

@@ -4,6 +4,7 @@ import { axes, einsum, gather, isSpread, number, scale, times } from "./product.
 import { pythagoras } from "./pythagoras.ts";
 import * as Q from "./rational.ts";
 import { intern, markSymmetric } from "./store.ts";
+import { underFold } from "./unfold.ts";
 import type { Store } from "./store.ts";
 
 /** A node as a multiple of one whose coefficient is 1. */
@@ -62,6 +63,9 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (rest.every((term) => isSpread(term.node))) {
     return times(store, dims, sum(store, rest.map((term) => ({ ...term, node: gather(store, term.node) })), [])); // prettier-ignore
   }
+  const folded = underFold(store, rest.map((term) => term.node), (bodies) =>
+    sum(store, bodies.map((node, k) => ({ ...rest[k]!, node })), bodies[0]!.dims)); // prettier-ignore
+  if (folded !== undefined) return folded;
   rest.sort((a, b) => a.node.id - b.node.id);
   const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;
   const known = store.nodes.get(key);

@@ -2,10 +2,13 @@ import type { CallNode } from "@fluxion/core";
 import { elementwise } from "../ir/elementwise.ts";
 import { head } from "../ir/head.ts";
 import type { Dimension, HeadName, TensorNode } from "../ir/node.ts";
-import { axes, einsum, number, numberOf, powerOf, times } from "../ir/product.ts";
+import { axes, einsum, number, powerOf, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
+import { dimensionOfNode } from "../ir/dimension.ts";
 import { delta } from "../ir/store.ts";
 import { elementwiseRules, operandNames, type ElementwiseName } from "../rules/elementwise.ts";
+import { expmAlong, ofMatrix, ofSymmetric } from "./spectral.ts";
+import { kroneckerProduct, unvecOf, vecOf } from "./kronecker.ts";
 import { applyElementwise } from "./operators.ts";
 import { column, describe, failure, matrix, scalar, type Scope, type Value } from "./scope.ts";
 
@@ -15,7 +18,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   arcsin: "asin", arccos: "acos", arctan: "atan", arctan2: "atan2", arcsinh: "asinh", arccosh: "acosh", arctanh: "atanh",
 }; // prettier-ignore
 
-type ArrayFunction = (scope: Scope, tree: CallNode, ...operands: readonly Value[]) => Value;
+export type ArrayFunction = (scope: Scope, tree: CallNode, ...operands: readonly Value[]) => Value;
 
 const sumOf = (scope: Scope, node: TensorNode): TensorNode =>
   einsum(scope.store, Q.one, [{ node, indices: axes(node.dims.length) }], [], []);
@@ -34,7 +37,7 @@ const ofSquare =
   (scope, tree, a) => {
     requireSquare(scope, tree, a);
     const node = head(scope.store, name, a.node);
-    return name === "inv" ? matrix(node) : scalar(node);
+    return name === "inv" || name === "expm" ? matrix(node) : scalar(node);
   }; // prettier-ignore
 
 const ofVector =
@@ -60,9 +63,19 @@ const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number
   norm2: { arity: [1, 1], apply: (s, _, u) => scalar(powerOf(s.store, sumOf(s, powerOf(s.store, u.node, two)), Q.half)) },
   tr: { arity: [1, 1], apply: (s, tree, a) => (requireSquare(s, tree, a), scalar(einsum(s.store, Q.one, [{ node: a.node, indices: [0, 0] }], [], []))) }, // prettier-ignore
   diag: { arity: [1, 1], apply: diagonal },
+  vec: { arity: [1, 1], apply: vecOf },
+  unvec: { arity: [3, 3], apply: unvecOf },
+  kron: { arity: [2, 2], apply: kroneckerProduct },
   det: { arity: [1, 1], apply: ofSquare("det") },
   logdet: { arity: [1, 1], apply: ofSquare("logdet") },
   inv: { arity: [1, 1], apply: ofSquare("inv") },
+  expm: { arity: [1, 1], apply: ofSquare("expm") },
+  dexpm: { arity: [2, 2], apply: expmAlong },
+  lambdamax: { arity: [1, 1], apply: ofSymmetric("lambdamax") },
+  lambdavec: { arity: [1, 1], apply: ofSymmetric("lambdavec") },
+  sigmamax: { arity: [1, 1], apply: ofMatrix("sigmamax") },
+  sigmaleft: { arity: [1, 1], apply: ofMatrix("sigmaleft") },
+  sigmaright: { arity: [1, 1], apply: ofMatrix("sigmaright") },
   softmax: { arity: [1, 1], apply: ofVector("softmax") },
   logsumexp: { arity: [1, 1], apply: ofVector("logsumexp") },
   max: { arity: [1, 2], apply: extremum("max", "maximum") },
@@ -113,7 +126,7 @@ function requireArity(
   );
 }
 
-const wrong = (scope: Scope, tree: CallNode, what: string): Error =>
+export const wrong = (scope: Scope, tree: CallNode, what: string): Error =>
   failure(scope, "SHAPE_MISMATCH", `${tree.name} ${what}.`, tree.nameSpan);
 
 function unequal(scope: Scope, tree: CallNode, operands: readonly Value[]): never {
@@ -124,7 +137,7 @@ function unequal(scope: Scope, tree: CallNode, operands: readonly Value[]): neve
   );
 }
 
-function requireSquare(scope: Scope, tree: CallNode, a: Value): void {
+export function requireSquare(scope: Scope, tree: CallNode, a: Value): void {
   if (a.kind !== "matrix" || a.node.dims[0] !== a.node.dims[1])
     throw wrong(scope, tree, `needs a square matrix, not ${describe(a)}`);
 }
@@ -165,14 +178,13 @@ function filled(value: Q.Rational): ArrayFunction {
 }
 
 /** The length that an operand names: a whole number or the name of an axis. */
-function lengthOf(scope: Scope, tree: CallNode, { node }: Value, position: number): Dimension {
-  const value = numberOf(node);
-  if (value !== undefined && Q.isInteger(value) && Q.sign(value) > 0n) return Number(value.numerator);
-  if (node.kind === "constant" && node.name !== "pi") return node.name;
+export function lengthOf(scope: Scope, tree: CallNode, { node }: Value, position: number): Dimension {
+  const dimension = dimensionOfNode(node);
+  if (dimension !== undefined) return dimension;
   throw failure(
     scope,
     "ARGUMENT",
-    `${tree.name} needs the length of an axis: a whole number, or a name that a shape uses.`,
+    `${tree.name} needs the length of an axis: a whole number, a name that a shape uses, or a product of them.`,
     tree.operands[position]!.span,
   );
 }

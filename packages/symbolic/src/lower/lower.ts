@@ -1,6 +1,7 @@
 import { FluxionError, parseNotation, type NotationNode } from "@fluxion/core";
 import { elementwise } from "../ir/elementwise.ts";
-import type { Assumption, Dimensions, TensorNode } from "../ir/node.ts";
+import { factorsOfDimension, parseDimensionProduct } from "../ir/dimension.ts";
+import type { Assumption, Dimension, Dimensions, Factor, TensorNode } from "../ir/node.ts";
 import { isClosedProduct, number } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { remember } from "../ir/sum.ts";
@@ -25,7 +26,7 @@ export function createScope(store: Store, source: string, shapes: Shapes, assume
         `${name} has ${dims.length} axes; the notation has scalars, vectors and matrices.`,
       );
     for (const dimension of dims as Dimensions) {
-      if (typeof dimension === "string") dimensions.add(checkName(dimension, "axis"));
+      if (typeof dimension === "string") for (const symbol of symbolsOf(dimension)) dimensions.add(symbol);
       else if (!Number.isInteger(dimension) || dimension < 1)
         throw new FluxionError(
           "ARGUMENT",
@@ -43,18 +44,27 @@ export function createScope(store: Store, source: string, shapes: Shapes, assume
   return {
     store,
     source,
-    shapes: new Map(Object.entries(shapes)),
+    shapes: new Map(Object.entries(shapes).map(([name, dims]) => [name, dims.map(canonicalDimension)])),
     assumptions,
     dimensions,
     origins: new Map(),
   };
 }
 
+/** The names in the length of an axis: a name, or a product such as m*n or 2*n. */
+function symbolsOf(dimension: string): readonly string[] {
+  const product = parseDimensionProduct(dimension);
+  return product === undefined ? [checkName(dimension, "axis")] : factorsOfDimension(product).names;
+}
+
+const canonicalDimension = (dimension: Dimension): Dimension =>
+  (typeof dimension === "string" ? parseDimensionProduct(dimension) : undefined) ?? dimension;
+
 function checkName(name: string, what: string): string {
   if (NAME.test(name)) return name;
   throw new FluxionError(
     "ARGUMENT",
-    `${JSON.stringify(name)} cannot name a${what === "axis" ? "n axis" : ` ${what}`}; names are letters, digits and _.`,
+    `${JSON.stringify(name)} cannot name a${what === "axis" ? "n axis" : ` ${what}`}; names are letters, digits and _${what === "axis" ? ", and a length may be a product such as m*n" : ""}.`,
   );
 }
 
@@ -71,7 +81,10 @@ function checkAssumptions(
         `${name} is assumed to be ${JSON.stringify(assumption)}; known: ${[...ASSUMPTIONS].join(", ")}.`,
       );
     const dims = (Object.hasOwn(shapes, name) ? shapes[name] : undefined) ?? [];
-    if (assumption !== "positive" && (dims.length !== 2 || dims[0] !== dims[1])) {
+    if (
+      assumption !== "positive" &&
+      (dims.length !== 2 || canonicalDimension(dims[0]!) !== canonicalDimension(dims[1]!))
+    ) {
       throw new FluxionError(
         "SHAPE_MISMATCH",
         `${name} is assumed to be ${assumption}, so its shape must be square, such as ["n", "n"].`,
@@ -97,15 +110,15 @@ export function lower(scope: Scope, tree: NotationNode): Value {
   return value;
 }
 
-/** Functions that the normal form writes as products. */
-const CALLS: ReadonlySet<string> = new Set(["det", "mean"]);
-
 /** Whether the user's order of operands is kept: in scalar products, in sums of arrays, and in det(A*B) and mean(x). */
 const keepsWords = (node: TensorNode, tree: NotationNode): boolean => {
   if (node.kind === "sum") return node.dims.length > 0;
   if (node.kind !== "product") return false;
   if (isClosedProduct(node)) return Q.isOne(node.coefficient);
-  return node.dims.length === 0 && tree.kind === "call" && CALLS.has(tree.name);
+  if (node.dims.length > 0 || tree.kind !== "call") return false;
+  const isDeterminant = ({ node: base, power }: Factor): boolean =>
+    base.kind === "head" && base.name === "det" && Q.isOne(power);
+  return tree.name === "mean" || (tree.name === "det" && node.factors.every(isDeterminant));
 };
 
 function lowerNode(scope: Scope, tree: NotationNode): Value {

@@ -1,10 +1,11 @@
 import type { BinaryNode } from "@fluxion/core";
 import { elementwise, spread } from "../ir/elementwise.ts";
-import { head, transposed } from "../ir/head.ts";
+import { head } from "../ir/head.ts";
 import type { Dimensions, TensorNode } from "../ir/node.ts";
 import { einsum, numberOf } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { delta } from "../ir/store.ts";
+import { transposed } from "../ir/transposed.ts";
 import type { ElementwiseName } from "../rules/elementwise.ts";
 import {
   column,

@@ -29,6 +29,8 @@ interface Pendant {
   readonly chain: Chain;
   readonly under: boolean;
   readonly square?: NotationNode;
+  /** The matrix whose diagonal the vector is. */
+  readonly loop?: NotationNode;
 }
 
 /** An einsum term as a graph: indices are vertices, matrices edges, vectors pendants; the result's indices are pinned. */
@@ -76,7 +78,7 @@ export function buildNetwork(
     if (to === undefined) {
       const isSquare = Q.equals(factor.power, Q.rational(2));
       pendants.get(from)!.push(isSquare ? { chain: [tree], under, square: base } : { chain: [tree], under });
-    } else if (to === from) pendants.get(from)!.push({ chain: [call("diag", tree)], under });
+    } else if (to === from) pendants.get(from)!.push({ chain: [call("diag", tree)], under, loop: tree });
     else edges.push({ from, to, chain: [tree], under });
   }
   return { pinned, extent, edges, pendants };
@@ -159,7 +161,8 @@ const foldLoop: Move = (reader, network) => {
   const loop = network.edges.find((edge) => edge.from === edge.to);
   if (loop === undefined) return undefined;
   const pendants = new Map(network.pendants);
-  const own = { chain: [call("diag", joinChain(reader, loop.chain))], under: loop.under };
+  const matrix = joinChain(reader, loop.chain);
+  const own = { chain: [call("diag", matrix)], under: loop.under, loop: matrix };
   pendants.set(loop.from, [...pendants.get(loop.from)!, own]);
   return { ...network, edges: network.edges.filter((edge) => edge !== loop), pendants };
 };
@@ -290,7 +293,8 @@ function closedChains(reader: Reader, { extent, edges, pendants }: Network): rea
   if (loop !== undefined) return traces(reader, oriented(reader, loop, loop.from));
   const over = own.filter((pendant) => !pendant.under);
   if (own.length === 1) {
-    const { square } = own[0]!;
+    const { square, loop: matrix, under } = own[0]!;
+    if (matrix !== undefined && !under) return [[call("tr", matrix)]];
     if (square !== undefined) return [[transposeTree(square, reader.symmetric), square]];
     return [[call("sum", joinChain(reader, hadamard(reader, own, extent.get(index)!)))]];
   }

@@ -17,6 +17,7 @@ import * as Q from "../ir/rational.ts";
 import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
 import { buildNetwork, readReduced, reduceNetwork } from "./network.ts";
 import { closedForms } from "./closed.ts";
+import { collapse, hasMerges } from "./kronecker.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
@@ -165,6 +166,10 @@ function chainsOf(
   extent: ReadonlyMap<number, Dimension>,
   readFactor: (factor: Factor) => NotationNode | undefined,
 ): readonly Chain[] {
+  if (hasMerges(tensors))
+    return collapse(reader, { factors: tensors, extent, readFactor }, pinned).flatMap((collapsed) =>
+      chainsOf(reader, collapsed.factors, pinned, collapsed.extent, collapsed.readFactor),
+    );
   const network = buildNetwork(tensors, pinned, extent, readFactor);
   if (network === undefined) return [];
   const preferences = tensors.length > 2 ? [...PREFERENCES, OUTER] : PREFERENCES;

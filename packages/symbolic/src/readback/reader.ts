@@ -1,17 +1,20 @@
 import type { NotationNode } from "@fluxion/core";
 import {
   call,
+  chainTree,
   cheapest,
+  integer,
   nameTree,
   rememberTranspose,
   groupedTree,
   symmetricTree,
   transposeTree,
 } from "../display/tree.ts";
+import { factorsOfDimension } from "../ir/dimension.ts";
 import type { Dimension, Product, Sum, TensorNode } from "../ir/node.ts";
 import { isClosedProduct } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
-import { isSymmetric } from "../ir/store.ts";
+import { isSymmetric, type Store } from "../ir/store.ts";
 import { readProduct } from "./product.ts";
 import { readSum } from "./sum.ts";
 import { readSpread } from "./spread.ts";
@@ -28,10 +31,13 @@ export interface Reader {
   readonly words: Words;
   /** Matrices that equal their transpose. */
   readonly symmetric: ReadonlySet<string>;
+  /** Where the parts of a formula are put together. */
+  readonly store: Store;
 }
 
-export const createReader = (origins: Origins, symmetric: ReadonlySet<string>): Reader => ({
+export const createReader = (store: Store, origins: Origins, symmetric: ReadonlySet<string>): Reader => ({
   memo: new Map(),
+  store,
   origins,
   words: wordsOf(origins),
   symmetric,
@@ -67,6 +73,8 @@ function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | 
       return nameTree(node.name);
     case "delta":
       return call("eye", lengthTree(node.dims[0]!));
+    case "merge":
+      return undefined;
     case "elementwise": {
       const upright = formOf(node.dims.length);
       const operands = node.operands.map((operand) => readSpread(reader, operand, upright));
@@ -75,7 +83,9 @@ function readNode(reader: Reader, node: TensorNode, form: Form): NotationNode | 
     }
     case "head": {
       const operand = read(reader, node.operand);
-      return operand === undefined ? undefined : turn(reader, call(node.name, operand), form);
+      return operand === undefined || node.dims.length > 2
+        ? undefined
+        : turn(reader, call(node.name, operand), form);
     }
     case "sum":
       return cheapest([
@@ -129,6 +139,9 @@ const NOWHERE = { start: 0, end: 0 };
 const WRITTEN: Readonly<Record<string, string>> = { maximum: "max", minimum: "min" };
 
 export const lengthTree = (dimension: Dimension): NotationNode =>
-  typeof dimension === "number"
-    ? { kind: "number", text: `${dimension}`, span: NOWHERE }
-    : nameTree(dimension);
+  chainTree("*", [
+    ...(numberOfDimension(dimension) === 1 && typeof dimension === "string" ? [] : [integer(BigInt(numberOfDimension(dimension)))]),
+    ...factorsOfDimension(dimension).names.map(nameTree),
+  ]); // prettier-ignore
+
+const numberOfDimension = (dimension: Dimension): number => factorsOfDimension(dimension).number;

@@ -1,9 +1,11 @@
 import type { Head, HeadName } from "../ir/node.ts";
+import { FluxionError } from "@fluxion/core";
 import { elementwise, spread } from "../ir/elementwise.ts";
 import { axes, einsum, type LooseFactor } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { require, type Store } from "../ir/store.ts";
 import { head } from "../ir/head.ts";
+import { largestEigenvalue, largestSingularValue, leadingEigenvector, leftSingularVector, rightSingularVector } from "./largest.ts"; // prettier-ignore
 
 /** coefficient · Σ factors · dU, with dU read at the indices `inner`, summed over what is not in `out`. */
 export interface Differential {
@@ -13,12 +15,12 @@ export interface Differential {
   readonly out: readonly number[];
 }
 
-type Rule = (store: Store, node: Head) => readonly Differential[];
+export type HeadRule = (store: Store, node: Head) => readonly Differential[];
 
 const [i, j, k, l] = [0, 1, 2, 3] as const;
 
 /** The differential of each operator on a whole array. */
-export const headRules: { readonly [N in HeadName]: Rule } = {
+export const headRules: { readonly [N in HeadName]: HeadRule } = {
   // d(Y)_ij = −Y_ik dU_kl Y_lj for Y = inv(U)
   inv: (_, Y) => [{ coefficient: Q.minusOne, factors: [{ node: Y, indices: [i, k] }, { node: Y, indices: [l, j] }], inner: [k, l], out: [i, j] }], // prettier-ignore
   // d det(U) = det(U) inv(U)_lk dU_kl, which has no inverse to use where det(U) is 0
@@ -28,6 +30,14 @@ export const headRules: { readonly [N in HeadName]: Rule } = {
   }, // prettier-ignore
   // d logdet(U) = inv(U)_lk dU_kl
   logdet: (store, L) => [{ coefficient: Q.one, factors: [{ node: head(store, "inv", L.operand), indices: [l, k] }], inner: [k, l], out: [] }], // prettier-ignore
+  // d expm(U)_ij = D_ijkl dU_kl, where D is the derivative of expm at U
+  expm: (store, Y) => [{ coefficient: Q.one, factors: [{ node: head(store, "dexpm", Y.operand), indices: [i, j, k, l] }], inner: [k, l], out: [i, j] }], // prettier-ignore
+  dexpm: secondExponential,
+  lambdamax: largestEigenvalue,
+  lambdavec: leadingEigenvector,
+  sigmamax: largestSingularValue,
+  sigmaleft: leftSingularVector,
+  sigmaright: rightSingularVector,
   // d softmax(u)_i = p_i du_i − p_i p_k du_k
   softmax: (_, p) => [
     { coefficient: Q.one, factors: [{ node: p, indices: [i] }], inner: [i], out: [i] },
@@ -48,4 +58,11 @@ function extremum(store: Store, M: Head): readonly Differential[] {
   require(store, count, "<", 2);
   const factors = [{ node: tie, indices: places }, { node: count, indices: [], power: Q.minusOne }]; // prettier-ignore
   return [{ coefficient: Q.one, factors, inner: places, out: [] }];
+}
+
+function secondExponential(): never {
+  throw new FluxionError(
+    "UNSUPPORTED",
+    "The second derivative of expm along matrices that do not commute with its operand has no closed form here. Differentiate expm(t*A) by t, which is closed to any order, or differentiate core's expm twice with forward-dual or reverse-tape.",
+  );
 }

@@ -125,7 +125,9 @@ function takeOut(
   const kept = axes(rank).filter(
     (index) => !places.includes(index) || rests.flat().some((factor) => factor.indices.includes(index)),
   );
-  if (meeting.length + kept.length > 2) return undefined;
+  const deep = meeting.length + kept.length > 2;
+  // Only with Kronecker products, whose parts have no names alone, is there something to find at a higher rank.
+  if (deep && !rests.flat().some(({ node }) => node.kind === "merge")) return undefined;
   const innerDims = [
     ...meeting.map((place) => base.dims[place - MEETING]!),
     ...kept.map((index) => dims[index]!),
@@ -138,9 +140,23 @@ function takeOut(
     })),
     innerDims,
   );
+  const simpler = deep && inner.kind === "sum" ? takeOutMore(store, inner) : inner;
+  if (simpler === undefined) return undefined;
   const factors = [
     { node: base, indices: places },
-    { node: inner, indices: [...meeting, ...kept] },
+    { node: simpler, indices: [...meeting, ...kept] },
   ];
   return einsum(store, Q.one, factors, axes(rank), dims);
+}
+
+/** Another vector or matrix out of all terms. */
+function takeOutMore(store: Store, node: Sum): TensorNode | undefined {
+  for (const group of groupsOf(node)) {
+    if (group.members.length < node.terms.length || group.base.kind === "delta") continue;
+    for (const chosen of choicesOf(group)) {
+      const taken = takeOut(store, group, chosen, node.dims);
+      if (taken !== undefined) return taken;
+    }
+  }
+  return undefined;
 }

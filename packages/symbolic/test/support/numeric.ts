@@ -21,7 +21,9 @@ export type Shapes = Readonly<Record<string, Dimensions>>;
 export type Kind = "positive" | "unit" | "regular" | "spd" | "symmetric" | "sign";
 
 const lengthOf = (dimension: number | string, lengths: Lengths): number =>
-  typeof dimension === "number" ? dimension : lengths[dimension]!;
+  typeof dimension === "number"
+    ? dimension
+    : dimension.split("*").reduce((product, part) => product * (lengths[part.trim()] ?? Number(part)), 1);
 
 /** A random value of a declared shape. */
 export function randomValue(dims: Dimensions, lengths: Lengths, random: () => number, kind?: Kind): Tensor {

@@ -1,0 +1,101 @@
+import { FluxionError } from "../../errors.ts";
+import { primal } from "../../dispatch/primal.ts";
+import { eye, zeros } from "../../tensor/create.ts";
+import { asTensor, type Numeric } from "../../tensor/numeric.ts";
+import { formatShape, sameShape } from "../../tensor/shape.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { abs } from "../elementwise/arithmetic.ts";
+import { add, mul, sub } from "../elementwise/binary.ts";
+import { max } from "../reduction/extremum.ts";
+import { sum } from "../reduction/sum.ts";
+import { broadcastTo } from "../shape/broadcast-to.ts";
+import { concatenate } from "../shape/concatenate.ts";
+import { permute } from "../shape/permute.ts";
+import { reshape } from "../shape/reshape.ts";
+import { slice } from "../shape/slice.ts";
+import { squareLength } from "./leading.ts";
+import { matmul } from "./matmul.ts";
+import { solve } from "./solve.ts";
+
+/** Coefficients of the Padé approximant of degree 13. Source: Higham, SIAM J. Matrix Anal. Appl. 26 (2005), 1179. */
+const PADE = [
+  64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600,
+  670442572800, 33522128640, 1323241920, 40840800, 960960, 16380, 182, 1,
+] as const; // prettier-ignore
+
+/** The 1-norm up to which the approximant is exact to rounding. */
+const LARGEST_NORM = 5.371920351148152;
+
+/**
+ * The exponential of a square matrix, I + A + A²/2! + …, by scaling and squaring: shape [..., n, n]. Made of other
+ * operators, so every strategy differentiates it; the number of squarings is read from `primal(x)`, so a traced graph
+ * has none to read and throws `NOT_CONCRETE`. Throws `SHAPE_MISMATCH`.
+ *
+ * @example
+ * import { expm, tensor } from "@fluxion/core";
+ * expm(tensor([[0, 1], [0, 0]])).toArray(); // => [[1,1],[0,1]]
+ */
+export function expm(x: Numeric): Tensor {
+  const a = asTensor(x);
+  const n = squareLength("expm", a.shape);
+  if (a.size === 0) return a;
+  const squarings = squaringsFor(a);
+  const b = squarings === 0 ? a : mul(a, 2 ** -squarings);
+  const identity = eye(n);
+  const b2 = matmul(b, b);
+  const b4 = matmul(b2, b2);
+  const b6 = matmul(b2, b4);
+  const even = [identity, b2, b4, b6];
+  const odd = matmul(b, polynomial(even, b6, 1));
+  const rest = polynomial(even, b6, 0);
+  let result = solve(sub(rest, odd), add(rest, odd));
+  for (let k = 0; k < squarings; k++) result = matmul(result, result);
+  return result;
+}
+
+/** The even or the odd half of the approximant: Σ_k PADE[2k + odd] · B^(2k), with powers above 6 as B⁶ times a rest. */
+function polynomial(powers: readonly Tensor[], b6: Tensor, odd: 0 | 1): Tensor {
+  const combine = (first: number, last: number, shift: number): Tensor =>
+    powers
+      .slice(first, last)
+      .map((power, k) => mul(PADE[2 * (k + first + shift) + odd]!, power))
+      .reduce((left, right) => add(left, right));
+  return add(matmul(b6, combine(1, 4, 3)), combine(0, 4, 0));
+}
+
+function squaringsFor(a: Tensor): number {
+  const size = max(sum(abs(primal(a)), { axes: -2 })).item();
+  if (!(size > LARGEST_NORM) || size === Infinity) return 0;
+  return Math.ceil(Math.log2(size / LARGEST_NORM));
+}
+
+/**
+ * The derivative of `expm` at an n×n matrix A: along E, the matrix lim (expm(A + hE) - expm(A))/h (the Fréchet
+ * derivative); without E, all of it: shape [n, n, n, n], the entry [i, j, k, l] is ∂expm(A)_ij/∂A_kl. It is the upper
+ * right block of expm([A E; 0 A]). Throws `SHAPE_MISMATCH`, and `NOT_CONCRETE` as `expm`.
+ *
+ * @example
+ * import { dexpm, tensor } from "@fluxion/core";
+ * dexpm(tensor([[0, 1], [0, 0]]), tensor([[0, 2], [0, 0]])).toArray(); // => [[0,2],[0,0]]
+ */
+export function dexpm(x: Numeric, direction?: Numeric): Tensor {
+  const a = asTensor(x);
+  const n = squareLength("dexpm", a.shape);
+  if (a.rank !== 2 || (direction !== undefined && !sameShape(asTensor(direction).shape, a.shape)))
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `dexpm takes a square matrix and a direction of the same shape; found ${formatShape(a.shape)}${direction === undefined ? "" : ` and ${formatShape(asTensor(direction).shape)}`}.`,
+    );
+  if (direction !== undefined) return upperRight(a, asTensor(direction), n);
+  const directions = reshape(eye(n * n), [n, n, n, n]);
+  return permute(upperRight(a, directions, n), [2, 3, 0, 1]);
+}
+
+/** The upper right block of expm([A E; 0 A]) for every direction E. */
+function upperRight(a: Tensor, directions: Tensor, n: number): Tensor {
+  const repeated = broadcastTo(a, directions.shape);
+  const upper = concatenate([repeated, directions], { axis: -1 });
+  const lower = concatenate([zeros(directions.shape), repeated], { axis: -1 });
+  const leading = directions.shape.slice(0, -2).map(() => null);
+  return slice(expm(concatenate([upper, lower], { axis: -2 })), [...leading, [0, n], [n, 2 * n]]);
+}
