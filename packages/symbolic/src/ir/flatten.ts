@@ -1,10 +1,10 @@
-import type { Factor, Product } from "./node.ts";
+import type { Factor, Product, Sum, TensorNode } from "./node.ts";
 import { isClosedProduct, notReal, number, tooLong, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { absoluteValue } from "./elementwise.ts";
 import { require, type Store } from "./store.ts";
-import { content, divideTerms, withCoefficient } from "./sum.ts";
+import { content, divideTerms, mapTerms, withCoefficient } from "./sum.ts";
 
 /** Takes factors apart until each is an atom: products are inlined, numbers and contents of sums go to the coefficient. */
 export function expandPower(store: Store, draft: Draft): void {
@@ -22,11 +22,11 @@ export function expandPower(store: Store, draft: Draft): void {
 function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[] | undefined {
   const { node, indices, power } = factor;
   if (node.kind === "sum") {
-    const divisor = content(store, node);
-    const usable = Q.isNegative(divisor) && !Q.isInteger(power) ? Q.absolute(divisor) : divisor;
-    if (Q.isOne(usable)) return undefined;
-    const surds = multiplyPower(store, draft, usable, power);
-    return [{ node: divideTerms(store, node, usable), indices, power }, ...surds];
+    const normal = normalSum(store, node, power);
+    if (normal.node === node) return undefined;
+    const surds = multiplyPower(store, draft, normal.divisor, power);
+    const placed = normal.turned ? [indices[1]!, indices[0]!] : indices;
+    return [{ node: normal.node, indices: placed, power }, ...surds];
   }
   if (node.kind !== "product") return undefined;
   if (isClosedProduct(node)) {
@@ -39,6 +39,38 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
   if (node.bound.length > 0)
     return Q.isOne(node.coefficient) ? undefined : splitMultiple(store, draft, node, factor);
   return powerOfProduct(store, draft, node, factor);
+}
+
+interface Multiple {
+  readonly node: TensorNode;
+  readonly divisor: Q.Rational;
+  readonly turned: boolean;
+}
+
+/** A sum as a multiple of what stands for it in products: without content, and of it and its transpose the older. */
+function normalSum(store: Store, node: Sum, power: Q.Rational): Multiple {
+  const own = primitive(store, node, power, false);
+  const turned = node.dims.length === 2 ? transposeOf(store, node) : node;
+  if (turned === node || turned.kind !== "sum") return own;
+  const other = primitive(store, turned, power, true);
+  return other.node.id < own.node.id ? other : own;
+}
+
+function primitive(store: Store, node: Sum, power: Q.Rational, turned: boolean): Multiple {
+  const common = content(store, node);
+  // √(−u) keeps its sign.
+  const divisor = Q.isNegative(common) && !Q.isInteger(power) ? Q.absolute(common) : common;
+  return { node: Q.isOne(divisor) ? node : divideTerms(store, node, divisor), divisor, turned };
+}
+
+const transposes = new WeakMap<Sum, TensorNode>();
+
+function transposeOf(store: Store, node: Sum): TensorNode {
+  const known = transposes.get(node);
+  if (known !== undefined) return known;
+  const turned = mapTerms(store, Q.one, node, [1, 0], [node.dims[1]!, node.dims[0]!]);
+  transposes.set(node, turned);
+  return turned;
 }
 
 /** The factors of a product put in the place of its result, with new bound indices. */
