@@ -90,8 +90,7 @@ export class Expression {
 
   /** The formula in the notation that `parse` reads; index notation is written `A[i,k]*B[k,j]`. */
   toString(): string {
-    const { reader, node } = this.parts;
-    return this.#tree === undefined ? printFormula(textStyle, reader, node) : toText(this.#tree);
+    return this.#tree === undefined ? this.#indexed(this.parts.node) : toText(this.#tree);
   }
 
   /** The formula in LaTeX, for math mode with amsmath. */
@@ -128,6 +127,10 @@ export class Expression {
     );
   }
 
+  #indexed(node: TensorNode): string {
+    return printFormula(textStyle, this.parts.reader, node, this.parts.scope.shapes.keys());
+  }
+
   #indexedLatex(style: Style): string {
     const { node, reader } = this.parts;
     const taken = new Set(reachable(node).flatMap((part) => ("name" in part ? [part.name] : [])));
@@ -138,7 +141,7 @@ export class Expression {
   #conditionText({ left, relation, right }: Condition): string {
     const side = (node: TensorNode): string => {
       const tree = read(this.parts.reader, node);
-      return tree === undefined ? printFormula(textStyle, this.parts.reader, node) : toText(tree);
+      return tree === undefined ? this.#indexed(node) : toText(tree);
     };
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;
   }

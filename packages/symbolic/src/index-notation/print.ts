@@ -91,8 +91,16 @@ interface KnownLengths {
 }
 
 /** A formula that `parse` reads: the indices of the result, with the lengths that follow from no array, then the entry. */
-export function printFormula(style: Style, reader: Reader, node: TensorNode): string {
-  const taken = new Set(reachable(node).flatMap((part) => ("name" in part ? [part.name] : [])));
+export function printFormula(
+  style: Style,
+  reader: Reader,
+  node: TensorNode,
+  declared: Iterable<string>,
+): string {
+  const taken = new Set([
+    ...declared,
+    ...reachable(node).flatMap((part) => ("name" in part ? [part.name] : [])),
+  ]);
   return printWithIndices({ style, reader, taken }, node);
 }
 

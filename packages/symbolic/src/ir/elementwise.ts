@@ -2,7 +2,7 @@ import { FluxionError } from "@fluxion/core";
 import type { ElementwiseName } from "../rules/elementwise.ts";
 import { evaluateExactly } from "./exact.ts";
 import type { Elementwise, TensorNode } from "./node.ts";
-import { einsum, gather, isSpread, number, numberOf, powerOf, scale, times } from "./product.ts";
+import { axes, einsum, narrowed, number, numberOf, powerOf, scale, times, varyingAxes } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { intern, require, type Store } from "./store.ts";
@@ -24,9 +24,11 @@ export function elementwise(
     byParity(store, name, operands);
   if (simpler !== undefined) return simpler;
   const { dims } = operands[0]!;
-  if (operands.every(isSpread)) {
-    const scalars = operands.map((operand) => gather(store, operand));
-    return times(store, dims, elementwise(store, name, scalars));
+  const varying = varyingAxes(operands);
+  if (varying.length < dims.length) {
+    const narrow = operands.map((operand) => narrowed(store, operand, varying));
+    const values = elementwise(store, name, narrow);
+    return einsum(store, Q.one, [{ node: values, indices: varying }], axes(dims.length), dims);
   }
   const turned = dims.length === 2 ? turnedOperands(store, operands) : undefined;
   if (turned !== undefined) return turn(store, elementwise(store, name, turned));

@@ -1,5 +1,5 @@
 import type { Factor, Product, Sum, TensorNode } from "./node.ts";
-import { isClosedProduct, notReal, number, tooLong, type Draft } from "./product.ts";
+import { isClosedProduct, narrowed, notReal, number, tooLong, varyingAxes, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { absoluteValue } from "./elementwise.ts";
@@ -29,6 +29,9 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
     return [{ node: normal.node, indices: placed, power }, ...surds];
   }
   if (node.kind !== "product") return undefined;
+  const varying = varyingAxes([node]);
+  if (varying.length < node.dims.length && !Q.isOne(power) && node.factors.length > 0)
+    return [{ node: narrowed(store, node, varying), indices: varying.map((axis) => indices[axis]!), power }];
   if (isClosedProduct(node)) {
     if (Q.isOne(node.coefficient)) return undefined;
     return splitMultiple(store, draft, node, factor);

@@ -205,5 +205,21 @@ export const isSpread = (node: TensorNode): node is Product =>
 export const gather = (store: Store, node: TensorNode): TensorNode =>
   isSpread(node) ? einsum(store, node.coefficient, node.factors, [], []) : node;
 
+/** The axes along which one of some tensors of one shape is not constant by its form. */
+export function varyingAxes(nodes: readonly TensorNode[]): readonly number[] {
+  const all = axes(nodes[0]!.dims.length);
+  return all.filter((axis) =>
+    nodes.some(
+      (node) => node.kind !== "product" || node.factors.some((factor) => factor.indices.includes(axis)),
+    ),
+  );
+}
+
+/** A tensor without axes along which it is constant. */
+export const narrowed = (store: Store, node: TensorNode, kept: readonly number[]): TensorNode =>
+  node.kind === "product"
+    ? einsum(store, node.coefficient, node.factors, kept, kept.map((axis) => node.dims[axis]!))
+    : node; // prettier-ignore
+
 /** A sum over indices that is a scalar. */
 export const isClosedProduct = (node: Product): boolean => node.dims.length === 0 && node.bound.length > 0;

@@ -1,6 +1,6 @@
 import { compareTerms } from "./order.ts";
 import type { Dimensions, Product, Sum, TensorNode, Term } from "./node.ts";
-import { axes, einsum, gather, isSpread, number, scale, times } from "./product.ts";
+import { axes, einsum, narrowed, number, scale, varyingAxes } from "./product.ts";
 import { pythagoras } from "./pythagoras.ts";
 import * as Q from "./rational.ts";
 import { intern, markSymmetric } from "./store.ts";
@@ -59,8 +59,11 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (shorter !== undefined) return sum(store, shorter, dims);
   if (rest.length === 0) return number(store, Q.zero, dims);
   if (rest.length === 1) return scale(store, rest[0]!.coefficient, rest[0]!.node);
-  if (rest.every((term) => isSpread(term.node))) {
-    return times(store, dims, sum(store, rest.map((term) => ({ ...term, node: gather(store, term.node) })), [])); // prettier-ignore
+  const varying = varyingAxes(rest.map((term) => term.node));
+  if (varying.length < dims.length) {
+    const narrow = rest.map((term) => ({ ...term, node: narrowed(store, term.node, varying) }));
+    const values = sum(store, narrow, varying.map((axis) => dims[axis]!)); // prettier-ignore
+    return einsum(store, Q.one, [{ node: values, indices: varying }], axes(dims.length), dims);
   }
   rest.sort((a, b) => a.node.id - b.node.id);
   const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;

@@ -96,7 +96,7 @@ export function expectReadsBack(expression: Expression): void {
   const { node, store, shapes, assume } = expression.parts;
   const again = (text: string): TensorNode => copyInto(store, parse(text, { shapes, assume }).parts.node);
   const same = again(expression.toString());
-  expect(same === node, `${expression} was read as ${printFormula(textStyle, expression.parts.reader, same)}`).toBe(true); // prettier-ignore
+  expect(same === node, `${expression} was read as ${printFormula(textStyle, expression.parts.reader, same, Object.keys(shapes))}`).toBe(true); // prettier-ignore
   const known = new Set([...store.conditions.values()].map(({ left }) => left));
   for (const condition of expression.conditions) {
     const [left] = condition.split(/ (?:~=|>=|>|<) /);
