@@ -259,9 +259,33 @@ function printFactor(
   names: readonly string[],
 ): string {
   const own = indices.map((index) => names[index]!);
-  const text = printIndexed(printer, node, own);
+  const text = printAtIndices(printer, node, own);
   const size = Q.absolute(power);
   const base =
     node.kind === "sum" || (node.kind === "product" && !Q.isOne(size)) ? printer.style.group(text) : text;
   return Q.isOne(size) ? base : printer.style.power(base, Q.keyOf(size));
+}
+
+/** A tensor at indices of which some may be equal: f(A)[j,j] is not the same node as f(A[j,j]), so a formula says which. */
+function printAtIndices(printer: IndexPrinter, node: TensorNode, indices: readonly string[]): string {
+  const isArray = node.kind === "variable" || node.kind === "head" || node.kind === "delta";
+  if (printer.known === undefined || isArray || new Set(indices).size === indices.length)
+    return printIndexed(printer, node, indices);
+  const { style } = printer;
+  const whole = style.whole(printer.reader, node);
+  if (whole !== undefined) {
+    noteArray(printer, node.dims, indices);
+    return style.name(style.group(whole), indices);
+  }
+  const repeated = indices.findIndex((letter, axis) => indices.indexOf(letter) < axis);
+  const [letter] = indexLetters(1, printer.taken) as readonly [string];
+  const known = introduce(printer.known, [letter]);
+  const inner = { ...printer, taken: new Set([...printer.taken, letter]), known };
+  const moved = indices.map((other, axis) => (axis === repeated ? letter : other));
+  const isDeltaTaken = printer.taken.has("delta");
+  noteDelta(inner, [indices[repeated]!, letter]);
+  const delta = style.delta([indices[repeated]!, letter], node.dims[repeated]!, isDeltaTaken);
+  const entry = printAtIndices(inner, node, moved);
+  const body = [delta, node.kind === "sum" || node.kind === "product" ? style.group(entry) : entry].join(style.times); // prettier-ignore
+  return style.sum(withLengths(known, [letter], [node.dims[repeated]!]), body);
 }

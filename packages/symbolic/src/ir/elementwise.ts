@@ -2,7 +2,8 @@ import { FluxionError } from "@fluxion/core";
 import type { ElementwiseName } from "../rules/elementwise.ts";
 import { evaluateExactly } from "./exact.ts";
 import type { Elementwise, TensorNode } from "./node.ts";
-import { axes, einsum, narrowed, number, numberOf, powerOf, scale, times, varyingAxes } from "./product.ts";
+import { noteSymmetry, reoriented } from "./orientation.ts";
+import { number, numberOf, powerOf, scale, times } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { intern, require, type Store } from "./store.ts";
@@ -23,36 +24,16 @@ export function elementwise(
     laws[name]?.(store, ...operands) ??
     byParity(store, name, operands);
   if (simpler !== undefined) return simpler;
+  const other = reoriented(store, operands, (nodes) => elementwise(store, name, nodes));
+  if (other !== undefined) return other;
   const { dims } = operands[0]!;
-  const varying = varyingAxes(operands);
-  if (varying.length < dims.length) {
-    const narrow = operands.map((operand) => narrowed(store, operand, varying));
-    const values = elementwise(store, name, narrow);
-    return einsum(store, Q.one, [{ node: values, indices: varying }], axes(dims.length), dims);
-  }
-  const turned = dims.length === 2 ? turnedOperands(store, operands) : undefined;
-  if (turned !== undefined) return turn(store, elementwise(store, name, turned));
   const key = `e ${name} ${operands.map((operand) => operand.id).join(" ")}`;
-  return intern<Elementwise>(store, key, { kind: "elementwise", name, operands, dims });
+  const known = store.nodes.get(key);
+  if (known !== undefined) return known;
+  const node = intern<Elementwise>(store, key, { kind: "elementwise", name, operands, dims });
+  noteSymmetry(store, node, operands);
+  return node;
 }
-
-/** A matrix with its axes exchanged. */
-const turn = (store: Store, node: TensorNode): TensorNode =>
-  einsum(store, Q.one, [{ node, indices: [1, 0] }], [0, 1], [node.dims[1]!, node.dims[0]!]);
-
-/** The transposes of the operands, where they are the older ones: f(A') is f(A)', so that only one of them occurs. */
-function turnedOperands(store: Store, operands: readonly TensorNode[]): readonly TensorNode[] | undefined {
-  const turned = operands.map((operand) => turn(store, operand));
-  const [now, then] = [operands, turned].map(ages) as [readonly number[], readonly number[]];
-  const differs = now.findIndex((age, k) => age !== then[k]);
-  return differs >= 0 && then[differs]! < now[differs]! ? turned : undefined;
-}
-
-/** The newest operand first, then all in order. */
-const ages = (nodes: readonly TensorNode[]): readonly number[] => {
-  const ids = nodes.map(({ id }) => id);
-  return [Math.max(...ids), ...ids];
-};
 
 const two = Q.rational(2);
 

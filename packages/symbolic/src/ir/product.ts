@@ -221,5 +221,9 @@ export const narrowed = (store: Store, node: TensorNode, kept: readonly number[]
     ? einsum(store, node.coefficient, node.factors, kept, kept.map((axis) => node.dims[axis]!))
     : node; // prettier-ignore
 
+/** A tensor with its axes in another order. */
+export const permuted = (store: Store, node: TensorNode, order: readonly number[]): TensorNode =>
+  einsum(store, Q.one, [{ node, indices: axes(order.length) }], order, order.map((axis) => node.dims[axis]!)); // prettier-ignore
+
 /** A sum over indices that is a scalar. */
 export const isClosedProduct = (node: Product): boolean => node.dims.length === 0 && node.bound.length > 0;

@@ -48,6 +48,12 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
       }
       continue;
     }
+    const stretched = stretchedSum(store, next.node);
+    if (stretched !== undefined) {
+      for (const { coefficient, node } of stretched)
+        pending.push({ coefficient: Q.multiply(next.coefficient, coefficient), node });
+      continue;
+    }
     const split = splitCoefficient(store, next.node);
     const coefficient = Q.multiply(next.coefficient, split.coefficient);
     const known = collected.get(split.node.id);
@@ -73,6 +79,17 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (dims.length === 2 && dims[0] === dims[1] && mapTerms(store, Q.one, node, [1, 0], dims) === node)
     markSymmetric(node);
   return node;
+}
+
+/** The terms of a sum that is repeated along further axes, each repeated: s + (u - 1) is u + s - 1 for a scalar s. */
+function stretchedSum(store: Store, node: TensorNode): readonly Term[] | undefined {
+  if (node.kind !== "product" || node.factors.length !== 1 || node.bound.length > 0) return undefined;
+  const { node: inner, indices, power } = node.factors[0]!;
+  if (inner.kind !== "sum" || !Q.isOne(power) || new Set(indices).size !== indices.length) return undefined;
+  return inner.terms.map((term) => ({
+    coefficient: Q.multiply(node.coefficient, term.coefficient),
+    node: einsum(store, Q.one, [{ node: term.node, indices }], axes(node.dims.length), node.dims),
+  }));
 }
 
 export const plus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
