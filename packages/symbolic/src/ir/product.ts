@@ -98,7 +98,8 @@ export function einsum(
   };
   do {
     expandPower(store, draft);
-    joinDeltas(store, draft);
+    // What now stands at equal indices can be taken apart further.
+    if (joinDeltas(store, draft)) expandPower(store, draft);
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
   } while (
     combineFactors(store, draft) ||
@@ -165,12 +166,12 @@ function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
   const only = factors.length === 1 ? factors[0]! : undefined;
   if (only !== undefined && Q.isOne(only.power)) {
     const { node, indices } = only;
-    const permuted = indices.length === out.length && new Set(indices).size === indices.length;
+    const isPermuted = indices.length === out.length && out.every((index) => indices.includes(index));
     // A closed part with nothing else around it: the multiple of that part.
     if (node.kind === "product" && out.length === 0) {
       return withCoefficient(store, node, Q.multiply(coefficient, node.coefficient));
     }
-    if (node.kind === "sum" && permuted) {
+    if (node.kind === "sum" && isPermuted) {
       const positions = indices.map((index) => out.indexOf(index));
       const identity = positions.every((position, k) => position === k);
       return identity && Q.isOne(coefficient) ? node : mapTerms(store, coefficient, node, positions, dims);
