@@ -3,8 +3,10 @@ import { differentiate } from "./differentiate.ts";
 import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
 import type { TensorNode, Variable } from "./ir/node.ts";
 import { adopt, apart, createStore, type Store } from "./ir/store.ts";
+import { buildIndexed } from "./index-notation/build.ts";
+import { isIndexed, readIndexed } from "./index-notation/syntax.ts";
 import { createScope, lowerName, lowerText } from "./lower/lower.ts";
-import type { Assumptions, Shapes, Value } from "./lower/scope.ts";
+import { kindOf, type Assumptions, type Scope, type Shapes, type Value } from "./lower/scope.ts";
 import { createReader, formOf, type Form, type Reader } from "./readback/reader.ts";
 import { price, tidy } from "./simplify/tidy.ts";
 import { deriveSteps, type StepStyle } from "./steps/derive-steps.ts";
@@ -195,9 +197,15 @@ function formFor(
 /**
  * Reads a formula and checks its shapes; it is kept as it was written.
  *
+ * A text that begins with `[` is in index notation, such as `[i,j] A[i,k]*B[k,j]`: the indices of the result, then what
+ * its entry there is. `delta[i,j]` is 1 where the indices are equal, else 0; `sum[k](…)` is a sum, and an index that two
+ * factors repeat is summed over without it; arrays may have any number of axes. Where no array has an index, its length
+ * is written: `[i:n,j] delta[i,j]`. Throws `PARSE`, `SHAPE_MISMATCH`, `ARGUMENT`, pointing at the character.
+ *
  * @example
  * import { parse } from "@fluxion/symbolic";
  * parse("x' * (A * x)", { shapes: { x: ["n"], A: ["n", "n"] } }).toString(); // => x'*(A*x)
+ * parse("[i] A[i,k]*x[k]", { shapes: { x: ["n"], A: ["n", "n"] } }).toString(); // => A*x
  */
 export function parse(text: string, { shapes = {}, assume = {} }: Declarations = {}): Expression {
   if (typeof text !== "string")
@@ -209,7 +217,7 @@ export function parse(text: string, { shapes = {}, assume = {} }: Declarations =
     );
   const store = createStore();
   const scope = createScope(store, text, shapes, assume);
-  const { tree, value } = lowerText(scope);
+  const { tree, value } = isIndexed(text) ? readIndices(scope, text) : lowerText(scope);
   const symmetric = new Set(
     [...scope.assumptions]
       .filter(([, list]) => list.some((assumption) => SYMMETRIC.has(assumption)))
@@ -230,6 +238,12 @@ export function parse(text: string, { shapes = {}, assume = {} }: Declarations =
     steps: () => [],
   };
   return new Expression(parts);
+}
+
+/** Index notation: written in matrix notation again where that has words for it. */
+function readIndices(scope: Scope, text: string): { readonly tree: undefined; readonly value: Value } {
+  const node = buildIndexed(scope, readIndexed(text));
+  return { tree: undefined, value: { kind: kindOf(node), node } };
 }
 
 const isRecord = (value: unknown): boolean =>

@@ -5,7 +5,14 @@ import { operationCount, transposeTree } from "./display/tree.ts";
 import { bind, needsOf, type Values } from "./evaluate/bind.ts";
 import { writeFunction } from "./evaluate/source.ts";
 import { evaluateNode, evaluateTree } from "./evaluate/tensors.ts";
-import { indexLetters, latexStyle, printIndexed, textStyle, type Style } from "./index-notation/print.ts";
+import {
+  indexLetters,
+  latexStyle,
+  printFormula,
+  printIndexed,
+  textStyle,
+  type Style,
+} from "./index-notation/print.ts";
 import type { Dimensions, TensorNode } from "./ir/node.ts";
 import { reachable } from "./ir/node.ts";
 import type { Condition, Store } from "./ir/store.ts";
@@ -84,15 +91,13 @@ export class Expression {
 
   /** The formula in the notation that `parse` reads; index notation is written `A[i,k]*B[k,j]`. */
   toString(): string {
-    return this.#tree === undefined ? this.#indexed(textStyle, true) : toText(this.#tree);
+    return this.#tree === undefined ? this.#indexed(this.parts.node) : toText(this.#tree);
   }
 
   /** The formula in LaTeX, for math mode with amsmath. */
   toLatex(): string {
     const isArray = (name: string): boolean => (this.parts.scope.shapes.get(name)?.length ?? 0) > 0;
-    return this.#tree === undefined
-      ? this.#indexed(latexStyle(isArray), false)
-      : toLatex(this.#tree, isArray);
+    return this.#tree === undefined ? this.#indexedLatex(latexStyle(isArray)) : toLatex(this.#tree, isArray);
   }
 
   /** The value, a tensor of this shape, for values of the variables by name. Throws `ARGUMENT`, `SHAPE_MISMATCH`. */
@@ -123,18 +128,21 @@ export class Expression {
     );
   }
 
-  #indexed(style: Style, explicit: boolean): string {
+  #indexed(node: TensorNode): string {
+    return printFormula(textStyle, this.parts.reader, node, this.parts.scope.shapes.keys());
+  }
+
+  #indexedLatex(style: Style): string {
     const { node, reader } = this.parts;
     const taken = new Set(reachable(node).flatMap((part) => ("name" in part ? [part.name] : [])));
     const letters = indexLetters(node.dims.length, taken);
-    const body = printIndexed({ style, reader, taken: new Set([...taken, ...letters]) }, node, letters);
-    return explicit ? `[${letters.join(",")}] ${body}` : body;
+    return printIndexed({ style, reader, taken: new Set([...taken, ...letters]) }, node, letters);
   }
 
   #conditionText({ left, relation, right }: Condition): string {
     const side = (node: TensorNode): string => {
       const tree = readSpread(this.parts.reader, node, formOf(node.dims.length));
-      return tree === undefined ? "…" : toText(tree);
+      return tree === undefined ? this.#indexed(node) : toText(tree);
     };
     if (relation === "is simple") return `${side(left)} is simple`;
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;

@@ -43,8 +43,12 @@ const ADVICE: Readonly<Record<string, string>> = {
   ".": "elementwise operators are .* ./ and .^, numbers are like 0.5",
 };
 
-/** Splits a source text into tokens; the last one has kind `end`. */
-export function tokenize(source: string, placeholders: Placeholders = new Map()): readonly Token[] {
+/** Splits a source text, or the part of it in `range`, into tokens; the last one has kind `end`. */
+export function tokenize(
+  source: string,
+  placeholders: Placeholders = new Map(),
+  range?: Span,
+): readonly Token[] {
   if (typeof source !== "string")
     throw new FluxionError("ARGUMENT", `parseNotation reads text, such as "x'*x"; found ${found(source)}.`);
   if (!(placeholders instanceof Map))
@@ -52,15 +56,17 @@ export function tokenize(source: string, placeholders: Placeholders = new Map())
       "ARGUMENT",
       `parseNotation: the placeholders are a Map from offsets to { index, length }; found ${found(placeholders)}.`,
     );
+  const end = Math.min(range?.end ?? source.length, source.length);
+  const text = source.slice(0, end);
   const tokens: Token[] = [];
-  let position = 0;
+  let position = range?.start ?? 0;
 
   const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = position;
-    return pattern.exec(source)?.[0];
+    return pattern.exec(text)?.[0];
   };
 
-  while (position < source.length) {
+  while (position < end) {
     const placeholder = placeholders.get(position);
     if (placeholder !== undefined) {
       const span = { start: position, end: position + placeholder.length };
@@ -95,7 +101,7 @@ export function tokenize(source: string, placeholders: Placeholders = new Map())
     tokens.push(token);
     position = token.span.end;
   }
-  tokens.push({ kind: "end", text: "", span: { start: source.length, end: source.length } });
+  tokens.push({ kind: "end", text: source.slice(end, end + 1), span: { start: end, end } });
   return tokens;
 }
 

@@ -25,14 +25,15 @@ export const DEPTH_LIMIT = 800;
  * Reads an expression in the text notation.
  *
  * `*` is the matrix product, `'` transposes and binds tightest, `.*` `./` `.^` are elementwise, `^` groups from the
- * right, `-x^2` is `-(x^2)`; there is no implicit product. Errors have code `PARSE` and point at the character.
+ * right, `-x^2` is `-(x^2)`; there is no implicit product. Errors have code `PARSE` and point at the character. With a
+ * range only that part of the text is read; positions still count from the start of the whole.
  *
  * @example
  * import { parseNotation } from "@fluxion/core";
  * parseNotation("X*w - y").kind; // => binary
  */
-export function parseNotation(source: string, placeholders?: Placeholders): NotationNode {
-  const tokens = tokenize(source, placeholders);
+export function parseNotation(source: string, placeholders?: Placeholders, range?: Span): NotationNode {
+  const tokens = tokenize(source, placeholders, range);
   const depths = new WeakMap<NotationNode, number>();
   let position = 0;
   let nesting = 0;
@@ -147,5 +148,5 @@ export function parseNotation(source: string, placeholders?: Placeholders): Nota
 }
 
 function describe(token: Token): string {
-  return token.kind === "end" ? "the end of the text" : `"${token.text}"`;
+  return token.kind === "end" && token.text === "" ? "the end of the text" : `"${token.text}"`;
 }

@@ -153,6 +153,21 @@ describe("placeholders", () => {
   });
 });
 
+describe("a range", () => {
+  it("is all that is read, and positions count from the start of the whole", () => {
+    expect(parseNotation("[i] (A*x)[i]", undefined, { start: 5, end: 8 })).toMatchObject({
+      operator: "*",
+      span: { start: 5, end: 8 },
+    });
+  });
+  it("ends where it ends, whatever follows", () => {
+    expect(() => parseNotation("f(12.5*)", undefined, { start: 2, end: 7 })).toThrow(
+      /found "\)"\.\n {2}f\(12\.5\*\)\n {9}\^$/,
+    );
+    expect(parseNotation("12345", undefined, { start: 1, end: 3 })).toMatchObject({ text: "23" });
+  });
+});
+
 describe("round trip", () => {
   const expression: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
     node: fc.oneof(

@@ -1,16 +1,19 @@
 import { latexName } from "../display/latex-name.ts";
 import { toLatex, type IsArray } from "../display/latex.ts";
 import { toText } from "../display/text.ts";
-import type { Factor, Product, TensorNode } from "../ir/node.ts";
+import type { Dimension, Dimensions, Factor, Product, TensorNode } from "../ir/node.ts";
+import { reachable } from "../ir/node.ts";
 import { compareFactors, compareTerms } from "../ir/order.ts";
 import { axes } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { read, type Reader } from "../readback/reader.ts";
+import { createLengths, type Lengths } from "./lengths.ts";
 
 /** How index notation is written: text or LaTeX. */
 export interface Style {
   readonly name: (name: string, indices: readonly string[]) => string;
-  readonly delta: (indices: readonly string[]) => string;
+  /** δ; spelled as an identity matrix where a variable has its name. */
+  readonly delta: (indices: readonly string[], length: Dimension, isTaken: boolean) => string;
   readonly call: (name: string, operands: readonly string[]) => string;
   readonly matrixFunction: (name: string, operand: string, indices: readonly string[]) => string;
   readonly fraction: (over: string, under: string) => string;
@@ -27,7 +30,7 @@ const subscript = (indices: readonly string[]): string =>
 /** `sum[k](A[i,k]*x[k])`, `delta[i,j]`, `inv(X)[i,j]` */
 export const textStyle: Style = {
   name: (name, indices) => `${name}${subscript(indices)}`,
-  delta: (indices) => `delta${subscript(indices)}`,
+  delta: (indices, length, isTaken) => `${isTaken ? `eye(${length})` : "delta"}${subscript(indices)}`,
   call: (name, operands) => `${name}(${operands.join(", ")})`,
   matrixFunction: (name, operand, indices) => `${name}(${operand})${subscript(indices)}`,
   fraction: (over, under) => `${over}/${under}`,
@@ -47,7 +50,7 @@ export const latexStyle = (isArray: IsArray): Style => ({
       /_\{([^}]*)\}_\{/,
       "_{$1,\\,",
     ),
-  delta: (indices) => `\\delta_{${indices.join(" ")}}`,
+  delta: (indices, _, isTaken) => `${isTaken ? "I" : "\\delta"}_{${indices.join(" ")}}`,
   call: (name, operands) => `\\operatorname{${name}}\\left(${operands.join(", ")}\\right)`,
   matrixFunction: (name, operand, indices) =>
     `\\left[\\operatorname{${name}}\\left(${operand}\\right)\\right]_{${indices.join(" ")}}`,
@@ -78,6 +81,65 @@ export interface IndexPrinter {
   readonly taken: ReadonlySet<string>;
   /** Whether scalars stand in matrix notation, x'*w, where they can. */
   readonly closedScalars?: boolean;
+  /** What is known of the lengths of the indices from what was printed, where lengths are to be written. */
+  readonly known?: KnownLengths;
+}
+
+interface KnownLengths {
+  readonly lengths: Lengths;
+  readonly indices: ReadonlyMap<string, number>;
+}
+
+/** A formula that `parse` reads: the indices of the result, with the lengths that follow from no array, then the entry. */
+export function printFormula(
+  style: Style,
+  reader: Reader,
+  node: TensorNode,
+  declared: Iterable<string>,
+): string {
+  const taken = new Set([
+    ...declared,
+    ...reachable(node).flatMap((part) => ("name" in part ? [part.name] : [])),
+  ]);
+  return printWithIndices({ style, reader, taken }, node);
+}
+
+function printWithIndices(printer: IndexPrinter, node: TensorNode): string {
+  const letters = indexLetters(node.dims.length, printer.taken);
+  const known = introduce({ lengths: createLengths(), indices: new Map() }, letters);
+  const inner = { ...printer, taken: new Set([...printer.taken, ...letters]), known };
+  const body = printIndexed(inner, node, letters);
+  return `[${withLengths(known, letters, node.dims).join(",")}] ${body}`;
+}
+
+const introduce = ({ lengths, indices }: KnownLengths, letters: readonly string[]): KnownLengths => ({
+  lengths,
+  indices: new Map([...indices, ...letters.map((letter) => [letter, lengths.fresh()] as const)]),
+});
+
+/** The indices as they are introduced: `i`, or `i:n` where nothing printed tells the length. */
+function withLengths(
+  known: KnownLengths | undefined,
+  letters: readonly string[],
+  dims: Dimensions,
+): readonly string[] {
+  return letters.map((letter, k) => {
+    const index = known?.indices.get(letter);
+    if (known === undefined || index === undefined || known.lengths.of(index) !== undefined) return letter;
+    known.lengths.learn(index, dims[k]!);
+    return `${letter}:${dims[k]!}`;
+  });
+}
+
+/** Remembers the lengths that a reader sees from an array with these indices. */
+function noteArray({ known }: IndexPrinter, dims: Dimensions, indices: readonly string[]): void {
+  indices.forEach((letter, axis) => known?.lengths.learn(known.indices.get(letter)!, dims[axis]!));
+}
+
+function noteDelta({ known }: IndexPrinter, indices: readonly string[]): void {
+  if (known === undefined) return;
+  const [a, b] = indices.map((letter) => known.indices.get(letter)!) as [number, number];
+  known.lengths.join(a, b);
 }
 
 /** A tensor at the given indices. */
@@ -89,16 +151,22 @@ export function printIndexed(printer: IndexPrinter, node: TensorNode, indices: r
   }
   switch (node.kind) {
     case "variable":
+      noteArray(printer, node.dims, indices);
       return style.name(node.name, indices);
     case "constant":
       return style.name(node.name, []);
-    case "delta":
-      return style.delta(indices);
     case "merge":
-      return style.delta([indices[0]!, `(${indices[1]!},${indices[2]!})`]);
+      return style.delta([indices[0]!, `(${indices[1]!},${indices[2]!})`], node.dims[0]!, false);
+    case "delta": {
+      const isTaken = printer.taken.has("delta");
+      if (isTaken) noteArray(printer, node.dims, indices);
+      else noteDelta(printer, indices);
+      return style.delta(indices, node.dims[0]!, isTaken);
+    }
     case "elementwise":
       return style.call(node.name, node.operands.map((operand) => printIndexed(printer, operand, indices))); // prettier-ignore
     case "head":
+      noteArray(printer, node.dims, indices);
       return style.matrixFunction(
         node.name,
         style.whole(reader, node.operand) ?? printWithOwnIndices(printer, node.operand),
@@ -118,6 +186,7 @@ export function printIndexed(printer: IndexPrinter, node: TensorNode, indices: r
 }
 
 function printWithOwnIndices(printer: IndexPrinter, node: TensorNode): string {
+  if (printer.known !== undefined) return printWithIndices(printer, node);
   return printIndexed(printer, node, indexLetters(node.dims.length, printer.taken));
 }
 
@@ -157,7 +226,9 @@ function printProduct(
 ): string {
   const { style } = printer;
   const bound = indexLetters(node.bound.length, new Set([...printer.taken, ...indices]));
-  const inner: IndexPrinter = { ...printer, taken: new Set([...printer.taken, ...indices, ...bound]) };
+  const known = printer.known && introduce(printer.known, bound);
+  const taken = new Set([...printer.taken, ...indices, ...bound]);
+  const inner: IndexPrinter = { ...printer, taken, ...(known && { known }) };
   const names = [...indices, ...bound];
   // Scalars first: 2*(x'*w - y)*x[i].
   const ordered = [...node.factors].sort(
@@ -181,7 +252,7 @@ function printProduct(
   const denominator =
     under.length > 1 && style.times === "*" ? style.group(under.join(style.times)) : under.join(style.times);
   const body = under.length === 0 ? numerator : style.fraction(numerator, denominator);
-  return `${negative ? "-" : ""}${bound.length === 0 ? body : style.sum(bound, body)}`;
+  return `${negative ? "-" : ""}${bound.length === 0 ? body : style.sum(withLengths(known, bound, node.bound), body)}`;
 }
 
 function printFactor(
@@ -190,9 +261,33 @@ function printFactor(
   names: readonly string[],
 ): string {
   const own = indices.map((index) => names[index]!);
-  const text = printIndexed(printer, node, own);
+  const text = printAtIndices(printer, node, own);
   const size = Q.absolute(power);
   const base =
     node.kind === "sum" || (node.kind === "product" && !Q.isOne(size)) ? printer.style.group(text) : text;
   return Q.isOne(size) ? base : printer.style.power(base, Q.keyOf(size));
+}
+
+/** A tensor at indices of which some may be equal: f(A)[j,j] is not the same node as f(A[j,j]), so a formula says which. */
+function printAtIndices(printer: IndexPrinter, node: TensorNode, indices: readonly string[]): string {
+  const isArray = node.kind === "variable" || node.kind === "head" || node.kind === "delta";
+  if (printer.known === undefined || isArray || new Set(indices).size === indices.length)
+    return printIndexed(printer, node, indices);
+  const { style } = printer;
+  const whole = style.whole(printer.reader, node);
+  if (whole !== undefined) {
+    noteArray(printer, node.dims, indices);
+    return style.name(style.group(whole), indices);
+  }
+  const repeated = indices.findIndex((letter, axis) => indices.indexOf(letter) < axis);
+  const [letter] = indexLetters(1, printer.taken) as readonly [string];
+  const known = introduce(printer.known, [letter]);
+  const inner = { ...printer, taken: new Set([...printer.taken, letter]), known };
+  const moved = indices.map((other, axis) => (axis === repeated ? letter : other));
+  const isDeltaTaken = printer.taken.has("delta");
+  noteDelta(inner, [indices[repeated]!, letter]);
+  const delta = style.delta([indices[repeated]!, letter], node.dims[repeated]!, isDeltaTaken);
+  const entry = printAtIndices(inner, node, moved);
+  const body = [delta, node.kind === "sum" || node.kind === "product" ? style.group(entry) : entry].join(style.times); // prettier-ignore
+  return style.sum(withLengths(known, [letter], [node.dims[repeated]!]), body);
 }

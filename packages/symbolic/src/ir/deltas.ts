@@ -4,10 +4,10 @@ import * as Q from "./rational.ts";
 import { delta } from "./store.ts";
 import type { Store } from "./store.ts";
 
-/** Σ_j δ_ij t_j = t_i: every δ with a bound index disappears by renaming; δ_ii = 1. */
-export function joinDeltas(store: Store, draft: Draft): void {
+/** Σ_j δ_ij t_j = t_i: every δ with a bound index disappears by renaming; δ_ii = 1. True if any index was renamed. */
+export function joinDeltas(store: Store, draft: Draft): boolean {
   const deltas = draft.factors.filter((factor) => factor.node.kind === "delta");
-  if (deltas.length === 0) return;
+  if (deltas.length === 0) return false;
   const roots = new Map<number, number>();
   const find = (index: number): number => {
     let root = index;
@@ -42,4 +42,5 @@ export function joinDeltas(store: Store, draft: Draft): void {
     .map((factor) => ({ ...factor, indices: factor.indices.map(find) }));
   draft.factors.push(...kept);
   for (const index of roots.keys()) if (!draft.out.includes(index)) draft.extent.delete(index);
+  return roots.size > 0;
 }

@@ -2,7 +2,8 @@ import { FluxionError } from "@fluxion/core";
 import type { ElementwiseName } from "../rules/elementwise.ts";
 import { evaluateExactly } from "./exact.ts";
 import type { Elementwise, TensorNode } from "./node.ts";
-import { gather, isSpread, number, numberOf, powerOf, scale, times } from "./product.ts";
+import { noteSymmetry, reoriented } from "./orientation.ts";
+import { number, numberOf, powerOf, scale, times } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive, isUnitSign } from "./sign.ts";
 import { intern, require, type Store } from "./store.ts";
@@ -24,15 +25,17 @@ export function elementwise(
     laws[name]?.(store, ...operands) ??
     byParity(store, name, operands);
   if (simpler !== undefined) return simpler;
+  const other = reoriented(store, operands, (nodes) => elementwise(store, name, nodes));
+  if (other !== undefined) return other;
   const { dims } = operands[0]!;
-  if (operands.every(isSpread)) {
-    const scalars = operands.map((operand) => gather(store, operand));
-    return times(store, dims, elementwise(store, name, scalars));
-  }
   const folded = underFold(store, operands, (bodies) => elementwise(store, name, bodies));
   if (folded !== undefined) return folded;
   const key = `e ${name} ${operands.map((operand) => operand.id).join(" ")}`;
-  return intern<Elementwise>(store, key, { kind: "elementwise", name, operands, dims });
+  const known = store.nodes.get(key);
+  if (known !== undefined) return known;
+  const node = intern<Elementwise>(store, key, { kind: "elementwise", name, operands, dims });
+  noteSymmetry(store, node, operands);
+  return node;
 }
 
 const two = Q.rational(2);

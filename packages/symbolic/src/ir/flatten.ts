@@ -1,11 +1,25 @@
-import type { Elementwise, Factor, Product } from "./node.ts";
-import { isClosedProduct, notReal, number, numberOf, powerOf, tooLong, type Draft } from "./product.ts";
+import { axisOrder } from "./axis-order.ts";
+import type { Elementwise, Factor, Product, Sum, TensorNode } from "./node.ts";
+import {
+  axes,
+  connectedParts,
+  einsum,
+  isClosedProduct,
+  narrowed,
+  notReal,
+  number,
+  numberOf,
+  powerOf,
+  tooLong,
+  varyingAxes,
+  type Draft,
+} from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { absoluteValue } from "./elementwise.ts";
 import { require, type Store } from "./store.ts";
 import { underFold } from "./unfold.ts";
-import { content, divideTerms, withCoefficient } from "./sum.ts";
+import { content, divideTerms, mapTerms, withCoefficient } from "./sum.ts";
 
 /** Takes factors apart until each is an atom: products are inlined, numbers and contents of sums go to the coefficient. */
 export function expandPower(store: Store, draft: Draft): void {
@@ -23,15 +37,18 @@ export function expandPower(store: Store, draft: Draft): void {
 function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[] | undefined {
   const { node, indices, power } = factor;
   if (node.kind === "sum") {
-    const divisor = content(store, node);
-    const usable = Q.isNegative(divisor) && !Q.isInteger(power) ? Q.absolute(divisor) : divisor;
-    if (Q.isOne(usable)) return undefined;
-    const surds = multiplyPower(store, draft, usable, power);
-    return [{ node: divideTerms(store, node, usable), indices, power }, ...surds];
+    const normal = normalSum(store, node, power);
+    if (normal.node === node) return undefined;
+    const surds = multiplyPower(store, draft, normal.divisor, power);
+    return [{ node: normal.node, indices: normal.order.map((axis) => indices[axis]!), power }, ...surds];
   }
   if (node.kind === "elementwise" && Q.compare(power, Q.one) > 0 && isIndicator(node))
     return [{ ...factor, power: Q.one }];
   if (node.kind !== "product") return undefined;
+  const varying = varyingAxes([node]);
+  if (varying.length < node.dims.length && !Q.isOne(power) && node.factors.length > 0)
+    return [{ node: narrowed(store, node, varying), indices: varying.map((axis) => indices[axis]!), power }];
+  if (!Q.isOne(power) && new Set(indices).size < indices.length) return [diagonalOf(store, node, factor)];
   if (isClosedProduct(node)) {
     if (Q.isOne(node.coefficient)) return undefined;
     return splitMultiple(store, draft, node, factor);
@@ -41,6 +58,12 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
   if (Q.isOne(power)) return inline(draft, node, indices);
   const folded = underFold(store, [node], ([body]) => powerOf(store, body!, power));
   if (folded !== undefined) return [{ node: folded, indices, power: Q.one }];
+  const groups = Q.isInteger(power) ? boundGroups(node) : [];
+  if (node.bound.length > 0 && groups.length > 1)
+    return [
+      ...groups.map((group) => powerOfGroup(store, node, group, factor)),
+      ...multiplyPower(store, draft, node.coefficient, power),
+    ];
   if (node.bound.length > 0)
     return Q.isOne(node.coefficient) ? undefined : splitMultiple(store, draft, node, factor);
   return powerOfProduct(store, draft, node, factor);
@@ -58,6 +81,78 @@ const isIndicator = ({ name, operands }: Elementwise): boolean =>
       const value = numberOf(branch);
       return value !== undefined && (Q.isZero(value) || Q.isOne(value));
     }));
+interface Multiple {
+  readonly node: TensorNode;
+  readonly divisor: Q.Rational;
+  /** The axes of the sum in the order in which this node has them. */
+  readonly order: readonly number[];
+}
+
+/** A sum as a multiple of what stands for it in products: without content, and one for all orders of its axes. */
+function normalSum(store: Store, node: Sum, power: Q.Rational): Multiple {
+  const rank = node.dims.length;
+  if (rank > 2) return primitive(store, node, power, axisOrder([node]));
+  const own = primitive(store, node, power, axes(rank));
+  const other = rank === 2 ? primitive(store, node, power, [1, 0]) : own;
+  // Of a matrix and its transpose the older stands for both: as it was written.
+  return other.node.kind === "sum" && other.node.id < own.node.id ? other : own;
+}
+
+function primitive(store: Store, sum: Sum, power: Q.Rational, order: readonly number[]): Multiple {
+  const node = inOrder(store, sum, order);
+  if (node.kind !== "sum") return { node, divisor: Q.one, order };
+  const common = content(store, node);
+  // √(−u) keeps its sign.
+  const divisor = Q.isNegative(common) && !Q.isInteger(power) ? Q.absolute(common) : common;
+  return { node: Q.isOne(divisor) ? node : divideTerms(store, node, divisor), divisor, order };
+}
+
+const inOtherOrder = new WeakMap<Sum, TensorNode>();
+
+function inOrder(store: Store, node: Sum, order: readonly number[]): TensorNode {
+  if (order.every((axis, k) => axis === k)) return node;
+  const known = inOtherOrder.get(node);
+  if (known !== undefined) return known;
+  const places = order.map((_, axis) => order.indexOf(axis));
+  const changed = mapTerms(store, Q.one, node, places, order.map((axis) => node.dims[axis]!)); // prettier-ignore
+  inOtherOrder.set(node, changed);
+  return changed;
+}
+
+/** A product at equal indices, (A*B)_jj, as the vector that it is. */
+function diagonalOf(store: Store, node: Product, { indices, power }: Factor): Factor {
+  const distinct = [...new Set(indices)];
+  const places = indices.map((index) => distinct.indexOf(index));
+  const dims = distinct.map((index) => node.dims[indices.indexOf(index)]!);
+  return { node: einsum(store, Q.one, [{ node, indices: places }], axes(dims.length), dims), indices: distinct, power }; // prettier-ignore
+}
+
+/** The factors of a product in groups that share no bound index. */
+function boundGroups({ dims, factors }: Product): readonly (readonly Factor[])[] {
+  const inner = new Map<Factor, Factor>(
+    factors.map((factor) => [
+      { ...factor, indices: factor.indices.filter((index) => index >= dims.length) },
+      factor,
+    ]),
+  );
+  return connectedParts([...inner.keys()]).map((part) => part.factors.map((factor) => inner.get(factor)!));
+}
+
+/** A group of factors of a product, to a power. */
+function powerOfGroup(
+  store: Store,
+  node: Product,
+  group: readonly Factor[],
+  { indices, power }: Factor,
+): Factor {
+  const kept = axes(node.dims.length).filter((axis) => group.some((factor) => factor.indices.includes(axis)));
+  const dims = kept.map((axis) => node.dims[axis]!);
+  return {
+    node: einsum(store, Q.one, group, kept, dims),
+    indices: kept.map((axis) => indices[axis]!),
+    power,
+  };
+}
 
 /** The factors of a product put in the place of its result, with new bound indices. */
 function inline(draft: Draft, node: Product, indices: readonly number[]): readonly Factor[] {

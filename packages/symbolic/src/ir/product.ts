@@ -102,7 +102,8 @@ export function einsum(
   };
   do {
     expandPower(store, draft);
-    joinDeltas(store, draft);
+    // What now stands at equal indices can be taken apart further.
+    if (joinDeltas(store, draft)) expandPower(store, draft);
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
   } while (
     joinMerges(store, draft) ||
@@ -172,12 +173,12 @@ function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
   const only = factors.length === 1 ? factors[0]! : undefined;
   if (only !== undefined && Q.isOne(only.power)) {
     const { node, indices } = only;
-    const permuted = indices.length === out.length && new Set(indices).size === indices.length;
+    const isPermuted = indices.length === out.length && out.every((index) => indices.includes(index));
     // A closed part with nothing else around it: the multiple of that part.
     if (node.kind === "product" && out.length === 0) {
       return withCoefficient(store, node, Q.multiply(coefficient, node.coefficient));
     }
-    if (node.kind === "sum" && permuted) {
+    if (node.kind === "sum" && isPermuted) {
       const positions = indices.map((index) => out.indexOf(index));
       const identity = positions.every((position, k) => position === k);
       return identity && Q.isOne(coefficient) ? node : mapTerms(store, coefficient, node, positions, dims);
@@ -234,6 +235,26 @@ export const isSpread = (node: TensorNode): node is Product =>
 /** The one value of an array that is the same everywhere. */
 export const gather = (store: Store, node: TensorNode): TensorNode =>
   isSpread(node) ? einsum(store, node.coefficient, node.factors, [], []) : node;
+
+/** The axes along which one of some tensors of one shape is not constant by its form. */
+export function varyingAxes(nodes: readonly TensorNode[]): readonly number[] {
+  const all = axes(nodes[0]!.dims.length);
+  return all.filter((axis) =>
+    nodes.some(
+      (node) => node.kind !== "product" || node.factors.some((factor) => factor.indices.includes(axis)),
+    ),
+  );
+}
+
+/** A tensor without axes along which it is constant. */
+export const narrowed = (store: Store, node: TensorNode, kept: readonly number[]): TensorNode =>
+  node.kind === "product"
+    ? einsum(store, node.coefficient, node.factors, kept, kept.map((axis) => node.dims[axis]!))
+    : node; // prettier-ignore
+
+/** A tensor with its axes in another order. */
+export const permuted = (store: Store, node: TensorNode, order: readonly number[]): TensorNode =>
+  einsum(store, Q.one, [{ node, indices: axes(order.length) }], order, order.map((axis) => node.dims[axis]!)); // prettier-ignore
 
 /** A sum over indices that is a scalar. */
 export const isClosedProduct = (node: Product): boolean => node.dims.length === 0 && node.bound.length > 0;

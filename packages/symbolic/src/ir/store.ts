@@ -7,6 +7,7 @@ import type {
   Dimension,
   Dimensions,
   Merge,
+  Product,
   TensorNode,
   Variable,
 } from "./node.ts";
@@ -108,11 +109,16 @@ export const isSymmetric = (node: TensorNode): boolean => {
         node.assumptions.has("symmetric") || node.assumptions.has("spd") || node.assumptions.has("diagonal")
       );
     case "elementwise":
-      return node.dims.length === 2 && node.operands.every(isSymmetric);
+      return symmetricNodes.has(node) || (node.dims.length === 2 && node.operands.every(isSymmetric));
+    case "product":
+      return symmetricNodes.has(node) || isSquareOfEqualEntries(node);
     default:
       return symmetricNodes.has(node);
   }
 };
+
+const isSquareOfEqualEntries = ({ dims, factors }: Product): boolean =>
+  dims.length === 2 && dims[0] === dims[1] && factors.every((factor) => factor.indices.length === 0);
 
 /** Runs `make` and keeps the conditions that it notes apart. */
 export function apart<T>(

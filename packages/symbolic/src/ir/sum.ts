@@ -1,6 +1,6 @@
 import { compareTerms } from "./order.ts";
-import type { Dimensions, Product, Sum, TensorNode, Term } from "./node.ts";
-import { axes, einsum, gather, isSpread, number, scale, times } from "./product.ts";
+import type { Dimensions, Factor, Product, Sum, TensorNode, Term } from "./node.ts";
+import { axes, einsum, narrowed, number, scale, varyingAxes } from "./product.ts";
 import { pythagoras } from "./pythagoras.ts";
 import * as Q from "./rational.ts";
 import { intern, markSymmetric } from "./store.ts";
@@ -49,6 +49,12 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
       }
       continue;
     }
+    const stretched = stretchedSum(store, next.node);
+    if (stretched !== undefined) {
+      for (const { coefficient, node } of stretched)
+        pending.push({ coefficient: Q.multiply(next.coefficient, coefficient), node });
+      continue;
+    }
     const split = splitCoefficient(store, next.node);
     const coefficient = Q.multiply(next.coefficient, split.coefficient);
     const known = collected.get(split.node.id);
@@ -60,12 +66,17 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (shorter !== undefined) return sum(store, shorter, dims);
   if (rest.length === 0) return number(store, Q.zero, dims);
   if (rest.length === 1) return scale(store, rest[0]!.coefficient, rest[0]!.node);
-  if (rest.every((term) => isSpread(term.node))) {
-    return times(store, dims, sum(store, rest.map((term) => ({ ...term, node: gather(store, term.node) })), [])); // prettier-ignore
+  const varying = varyingAxes(rest.map((term) => term.node));
+  if (varying.length < dims.length) {
+    const narrow = rest.map((term) => ({ ...term, node: narrowed(store, term.node, varying) }));
+    const values = sum(store, narrow, varying.map((axis) => dims[axis]!)); // prettier-ignore
+    return einsum(store, Q.one, [{ node: values, indices: varying }], axes(dims.length), dims);
   }
   const folded = underFold(store, rest.map((term) => term.node), (bodies) =>
     sum(store, bodies.map((node, k) => ({ ...rest[k]!, node })), bodies[0]!.dims)); // prettier-ignore
   if (folded !== undefined) return folded;
+  const gathered = gatherDiagonals(store, rest, dims);
+  if (gathered !== undefined) return sum(store, gathered, dims);
   rest.sort((a, b) => a.node.id - b.node.id);
   const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;
   const known = store.nodes.get(key);
@@ -74,6 +85,55 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (dims.length === 2 && dims[0] === dims[1] && mapTerms(store, Q.one, node, [1, 0], dims) === node)
     markSymmetric(node);
   return node;
+}
+
+/** Terms with the same δs as one: δ_ij u_i + δ_ij v_i = δ_ij (u_i + v_i). Undefined if no two terms have the same. */
+function gatherDiagonals(
+  store: Store,
+  terms: readonly Term[],
+  dims: Dimensions,
+): readonly Term[] | undefined {
+  const groups = new Map<string, Term[]>();
+  for (const term of terms) {
+    const key = deltasOf(term.node).map(({ indices }) => indices.join()).sort().join(" "); // prettier-ignore
+    groups.set(key, [...(groups.get(key) ?? []), term]);
+  }
+  if ([...groups].every(([key, group]) => key === "" || group.length < 2)) return undefined;
+  return [...groups].flatMap(([key, group]) =>
+    key === "" || group.length < 2 ? group : [sumOnDiagonal(store, group, dims)],
+  );
+}
+
+const deltasOf = (node: TensorNode): readonly Factor[] =>
+  node.kind === "delta"
+    ? [{ node, indices: [0, 1], power: Q.one }]
+    : node.kind === "product"
+      ? node.factors.filter((factor) => factor.node.kind === "delta")
+      : [];
+
+function sumOnDiagonal(store: Store, terms: readonly Term[], dims: Dimensions): Term {
+  const diagonal = deltasOf(terms[0]!.node);
+  const joined = new Set(diagonal.map(({ indices }) => indices[1]));
+  const kept = axes(dims.length).filter((axis) => !joined.has(axis));
+  const keptDims = kept.map((axis) => dims[axis]!);
+  const narrow = terms.map(({ coefficient, node }) => {
+    const factors =
+      node.kind === "product" ? node.factors.filter((factor) => factor.node.kind !== "delta") : [];
+    return { coefficient, node: einsum(store, Q.one, factors, kept, keptDims) };
+  });
+  const values = { node: sum(store, narrow, keptDims), indices: kept };
+  return { coefficient: Q.one, node: einsum(store, Q.one, [values, ...diagonal], axes(dims.length), dims) };
+}
+
+/** The terms of a sum that is repeated along further axes, each repeated: s + (u - 1) is u + s - 1 for a scalar s. */
+function stretchedSum(store: Store, node: TensorNode): readonly Term[] | undefined {
+  if (node.kind !== "product" || node.factors.length !== 1 || node.bound.length > 0) return undefined;
+  const { node: inner, indices, power } = node.factors[0]!;
+  if (inner.kind !== "sum" || !Q.isOne(power) || new Set(indices).size !== indices.length) return undefined;
+  return inner.terms.map((term) => ({
+    coefficient: Q.multiply(node.coefficient, term.coefficient),
+    node: einsum(store, Q.one, [{ node: term.node, indices }], axes(node.dims.length), node.dims),
+  }));
 }
 
 export const plus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>

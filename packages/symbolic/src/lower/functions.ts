@@ -18,6 +18,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   arcsin: "asin", arccos: "acos", arctan: "atan", arctan2: "atan2", arcsinh: "asinh", arccosh: "acosh", arctanh: "atanh",
 }; // prettier-ignore
 
+/** The name by which a function is known here. */
+export const canonicalName = (name: string): string => (Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name);
+
 export type ArrayFunction = (scope: Scope, tree: CallNode, ...operands: readonly Value[]) => Value;
 
 const sumOf = (scope: Scope, node: TensorNode): TensorNode =>
@@ -89,7 +92,7 @@ const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number
 
 /** name(operands…) */
 export function applyFunction(scope: Scope, tree: CallNode, operands: readonly Value[]): Value {
-  const name = ALIASES[tree.name] ?? tree.name;
+  const name = canonicalName(tree.name);
   const onArrays = Object.hasOwn(arrayFunctions, name) ? arrayFunctions[name]! : undefined;
   if (onArrays !== undefined) {
     requireArity(scope, tree, operands, ...onArrays.arity);

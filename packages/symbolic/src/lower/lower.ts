@@ -8,7 +8,7 @@ import { remember } from "../ir/sum.ts";
 import { constant, variable, type Store } from "../ir/store.ts";
 import { applyFunction } from "./functions.ts";
 import { applyBinary, applyTranspose } from "./operators.ts";
-import { failure, scalar, type Assumptions, type Scope, type Shapes, type Value } from "./scope.ts";
+import { failure, kindOf, scalar, type Assumptions, type Scope, type Shapes, type Value } from "./scope.ts";
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const ASSUMPTIONS: ReadonlySet<string> = new Set(["symmetric", "spd", "diagonal", "orthogonal", "positive"]);
@@ -20,11 +20,6 @@ export function createScope(store: Store, source: string, shapes: Shapes, assume
     checkName(name, "variable");
     if (!Array.isArray(dims))
       throw new FluxionError("ARGUMENT", `The shape of ${name} must be an array such as [] or ["m", "n"].`);
-    if (dims.length > 2)
-      throw new FluxionError(
-        "UNSUPPORTED",
-        `${name} has ${dims.length} axes; the notation has scalars, vectors and matrices.`,
-      );
     for (const dimension of dims as Dimensions) {
       if (typeof dimension === "string") for (const symbol of symbolsOf(dimension)) dimensions.add(symbol);
       else if (!Number.isInteger(dimension) || dimension < 1)
@@ -126,8 +121,17 @@ function lowerNode(scope: Scope, tree: NotationNode): Value {
   switch (tree.kind) {
     case "number":
       return scalar(number(store, Q.parseRational(tree.text)));
-    case "name":
-      return lowerName(scope, tree.name);
+    case "name": {
+      const value = lowerName(scope, tree.name);
+      if (value.node.dims.length > 2)
+        throw failure(
+          scope,
+          "UNSUPPORTED",
+          `${tree.name} has ${value.node.dims.length} axes; matrix notation has scalars, vectors and matrices. Write the formula with indices, as in "[i] ${tree.name}[i,j,k]*A[j,k]".`,
+          tree.span,
+        );
+      return value;
+    }
     case "negate": {
       const { kind, node } = lower(scope, tree.operand);
       return { kind, node: elementwise(store, "neg", [node]) };
@@ -143,11 +147,11 @@ function lowerNode(scope: Scope, tree: NotationNode): Value {
   }
 }
 
-/** The variable of this name with its declared shape. */
+/** The variable of this name with its declared shape; with more than two axes it stands in index notation only. */
 export function lowerName(scope: Scope, name: string): Value {
   const dims = scope.shapes.get(name);
   if (dims === undefined && scope.dimensions.has(name)) return scalar(constant(scope.store, name));
   if (dims === undefined && name === "pi") return scalar(constant(scope.store, "pi"));
   const node = variable(scope.store, name, dims ?? [], scope.assumptions.get(name));
-  return { kind: (["scalar", "column", "matrix"] as const)[node.dims.length]!, node };
+  return { kind: kindOf(node), node };
 }

@@ -39,6 +39,10 @@ export const column = (node: TensorNode): Value => ({ kind: "column", node });
 export const row = (node: TensorNode): Value => ({ kind: "row", node });
 export const matrix = (node: TensorNode): Value => ({ kind: "matrix", node });
 
+/** How a tensor of at most two axes stands in a formula unless something else is said. */
+export const kindOf = ({ dims }: TensorNode): Value["kind"] =>
+  dims.length === 0 ? "scalar" : dims.length === 1 ? "column" : "matrix";
+
 /** An error that points into the text. */
 export const failure = (scope: Scope, code: FluxionErrorCode, message: string, span: Span): FluxionError =>
   notationError(code, message, scope.source, span);

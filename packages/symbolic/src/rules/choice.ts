@@ -1,4 +1,4 @@
-import { elementwise } from "../ir/elementwise.ts";
+import { elementwise, spread } from "../ir/elementwise.ts";
 import type { Dimensions, Elementwise, TensorNode, Term } from "../ir/node.ts";
 import { axes, einsum, isZeroNode, number, times } from "../ir/product.ts";
 import { asProduct } from "../ir/rebuild.ts";
@@ -87,6 +87,10 @@ export function intoBranches(
 ): TensorNode {
   if (node.kind !== "elementwise" || node.name !== "where" || node.dims.length > 0) return f(node);
   const [condition, whenTrue, whenFalse] = node.operands as readonly [TensorNode, TensorNode, TensorNode];
-  const branch = (part: TensorNode): TensorNode => (isZeroNode(part) ? part : intoBranches(store, part, f));
-  return elementwise(store, "where", [condition, branch(whenTrue), branch(whenFalse)]);
+  const branches = [whenTrue, whenFalse].map((part) =>
+    isZeroNode(part) ? part : intoBranches(store, part, f),
+  );
+  // f may make an array of a scalar; its other branch and the condition are then the same everywhere.
+  const shape = branches.find((branch) => branch.dims.length > 0) ?? condition;
+  return elementwise(store, "where", [condition, ...branches].map((part) => spread(store, part, shape))); // prettier-ignore
 }

@@ -1,6 +1,9 @@
 import * as core from "@fluxion/core";
 import { fromData, type Tensor } from "@fluxion/core";
 import { expect } from "vitest";
+import { printFormula, textStyle } from "../../src/index-notation/print.ts";
+import type { TensorNode } from "../../src/ir/node.ts";
+import { copyInto } from "../../src/ir/rebuild.ts";
 import { derive, parse, type DeriveOptions, type Dimensions, type Expression } from "../../src/index.ts";
 
 /** Numbers that depend on the seed only. */
@@ -90,6 +93,19 @@ export function expectClose(
   });
 }
 
+/** What is printed, and the texts of the conditions, are read as the same tensors: one node in one store. */
+export function expectReadsBack(expression: Expression): void {
+  const { node, store, shapes, assume } = expression.parts;
+  const again = (text: string): TensorNode => copyInto(store, parse(text, { shapes, assume }).parts.node);
+  const same = again(expression.toString());
+  expect(same === node, `${expression} was read as ${printFormula(textStyle, expression.parts.reader, same, Object.keys(shapes))}`).toBe(true); // prettier-ignore
+  const known = new Set([...store.conditions.values()].map(({ left }) => left));
+  for (const condition of expression.conditions) {
+    const [left] = condition.split(/ (?:~=|>=|>|<) /);
+    expect(known.has(again(left!)), `${condition} of ${expression}`).toBe(true);
+  }
+}
+
 export interface Case {
   readonly text: string;
   readonly wrt: string;
@@ -142,6 +158,7 @@ export function checkCase({
     expect(compiled.shape, derived.toTypeScript()).toEqual(found.shape);
     expectClose(compiled.data, found.data, 1e-11, `generated source of ${derived}`);
   });
+  expectReadsBack(derived);
   const latex = derived.toLatex();
   expect(balance(latex), `braces of ${latex}`).toBe(0);
   if (prints !== undefined) expect(derived.toString()).toBe(prints);

@@ -1,0 +1,60 @@
+import { FluxionError } from "@fluxion/core";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { printFormula, textStyle } from "../src/index-notation/print.ts";
+import { derive, type Expression, parse, simplify } from "../src/index.ts";
+import { copyInto } from "../src/ir/rebuild.ts";
+import { expectReadsBack } from "./support/numeric.ts";
+import { wideFormula, wideShapes } from "./support/wide.ts";
+
+const runs = Number(process.env["FLUXION_RUNS"] ?? 150);
+const shapes = wideShapes;
+
+/** The expression, or undefined where there is none: a division by an exact 0, or too large. */
+function attempt(make: () => Expression): Expression | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof FluxionError)) throw error;
+    expect(["DOMAIN", "LIMIT", "UNSUPPORTED"], error.message).toContain(error.code);
+    return undefined;
+  }
+}
+
+describe("matrix notation", () => {
+  it("is read as what was printed, with its conditions", () => {
+    fc.assert(
+      fc.property(wideFormula, (text) => {
+        const simple = attempt(() => simplify(text, { shapes }));
+        if (simple !== undefined) expectReadsBack(simple);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it("is read as what was printed for derivatives too, whichever notation they need", () => {
+    fc.assert(
+      fc.property(wideFormula, fc.constantFrom("x", "A", "X", "s", "u"), (text, wrt) => {
+        const derived = attempt(() => derive(text, { wrt, shapes }));
+        if (derived !== undefined) expectReadsBack(derived);
+      }),
+      { numRuns: runs },
+    );
+  });
+});
+
+describe("index notation", () => {
+  it("is read as what was printed, whatever the formula", () => {
+    fc.assert(
+      fc.property(wideFormula, (text) => {
+        const parsed = attempt(() => parse(text, { shapes }));
+        if (parsed === undefined) return;
+        const { node, store, reader } = parsed.parts;
+        const printed = printFormula(textStyle, reader, node, Object.keys(shapes));
+        const again = copyInto(store, parse(printed, { shapes }).parts.node);
+        expect(again === node, `${text} is ${printed}, and ${printFormula(textStyle, reader, again, Object.keys(shapes))}`).toBe(true); // prettier-ignore
+      }),
+      { numRuns: runs },
+    );
+  });
+});
