@@ -1,10 +1,13 @@
 import { notationError, type Span } from "@fluxion/core";
+import { productOfDimensions } from "../ir/dimension.ts";
 import type { Dimension } from "../ir/node.ts";
 
 /** An index where it is read. */
 export interface IndexUse {
   readonly name: string;
   readonly span: Span;
+  /** Whether it is one of the two in delta[p,(i,j)]. */
+  readonly isPaired?: boolean;
 }
 
 /** An index where it is introduced, with its length if that is written. */
@@ -30,6 +33,9 @@ export function skipSpace(source: string, position: number): number {
 /** `[i,j:n]`: indices that are introduced, each once. */
 export function readBinders(source: string, start: number): Bracket<Binder> {
   const { items, end } = readBracket(source, start);
+  const paired = items.find(({ isPaired }) => isPaired);
+  if (paired !== undefined)
+    throw at(source, paired.span, "Indices are introduced one by one, without parentheses");
   const seen = new Set<string>();
   for (const { name, span } of items) {
     if (seen.has(name)) throw at(source, span, `The index ${name} stands here twice`);
@@ -38,7 +44,7 @@ export function readBinders(source: string, start: number): Bracket<Binder> {
   return { items, end };
 }
 
-/** `[i,j]`: indices that are read. */
+/** `[i,j]` or `[p,(i,j)]`: indices that are read. */
 export function readSubscripts(source: string, start: number): Bracket<IndexUse> {
   const { items, end } = readBracket(source, start);
   for (const { name, length, span } of items)
@@ -56,15 +62,29 @@ function readBracket(source: string, start: number): Bracket<Binder> {
   let position = skipSpace(source, start + 1);
   if (source[position] === "]") return { items, end: position + 1 };
   for (;;) {
+    if (source[position] === "(") {
+      const first = wordAt(source, skipSpace(source, position + 1));
+      const comma = expect(source, skipSpace(source, first.span.end), ",");
+      const second = wordAt(source, skipSpace(source, comma));
+      position = skipSpace(source, expect(source, skipSpace(source, second.span.end), ")"));
+      items.push(...[first, second].map((index) => ({ ...index, length: undefined, isPaired: true })));
+      if (source[position] === "]") return { items, end: position + 1 };
+      position = skipSpace(source, expect(source, position, ","));
+      continue;
+    }
     const index = wordAt(source, position);
     if (!INDEX.test(index.name))
       throw at(source, index.span, `An index is a name such as i, not a number; found "${index.name}"`);
     position = skipSpace(source, index.span.end);
     let length: Dimension | undefined;
     if (source[position] === ":") {
-      const word = wordAt(source, skipSpace(source, position + 1));
-      length = lengthOf(source, word);
-      position = skipSpace(source, word.span.end);
+      const words = [wordAt(source, skipSpace(source, position + 1))];
+      position = skipSpace(source, words[0]!.span.end);
+      while (source[position] === "*") {
+        words.push(wordAt(source, skipSpace(source, position + 1)));
+        position = skipSpace(source, words.at(-1)!.span.end);
+      }
+      length = productOfDimensions(...words.map((word) => lengthOf(source, word)));
     }
     items.push({ ...index, length });
     if (source[position] === "]") return { items, end: position + 1 };
@@ -76,6 +96,15 @@ function readBracket(source: string, start: number): Bracket<Binder> {
       );
     position = skipSpace(source, position + 1);
   }
+}
+
+function expect(source: string, position: number, character: string): number {
+  if (source[position] === character) return position + 1;
+  throw at(
+    source,
+    { start: position, end: position + 1 },
+    `Expected "${character}", found ${found(source, position)}`,
+  );
 }
 
 function lengthOf(source: string, { name, span }: IndexUse): Dimension {

@@ -1,5 +1,7 @@
+import { FluxionError } from "@fluxion/core";
 import { elementwise } from "../ir/elementwise.ts";
-import type { TensorNode } from "../ir/node.ts";
+import { merge } from "../ir/merges.ts";
+import type { Dimension, TensorNode } from "../ir/node.ts";
 import { axes, einsum } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { delta, type Store } from "../ir/store.ts";
@@ -47,6 +49,17 @@ function build(store: Store, lengths: Lengths, part: Indexed): Labelled {
       const node = delta(store, lengths.of(a)!);
       const indices = [...new Set([a, b])].sort((x, y) => x - y);
       return { node: aligned(store, lengths, { node, indices: [a, b] }, indices), indices };
+    }
+    case "merge": {
+      const [whole, first, second] = part.indices.map((index) => lengths.of(index)!) as [Dimension, Dimension, Dimension]; // prettier-ignore
+      const node = merge(store, first, second);
+      if (node.dims[0] !== whole)
+        throw new FluxionError(
+          "SHAPE_MISMATCH",
+          `delta[p,(i,j)] joins p to the pairs of i and j, so p has the length ${node.dims[0]}; found ${whole}.`,
+        );
+      const indices = [...new Set(part.indices)].sort((x, y) => x - y);
+      return { node: aligned(store, lengths, { node, indices: part.indices }, indices), indices };
     }
     case "negate": {
       const { node, indices } = build(store, lengths, part.operand);

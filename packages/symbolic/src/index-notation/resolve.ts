@@ -1,4 +1,6 @@
 import { notationError, type FluxionErrorCode, type NotationNode, type Span } from "@fluxion/core";
+import { factorsOfDimension } from "../ir/dimension.ts";
+import { head } from "../ir/head.ts";
 import type { TensorNode } from "../ir/node.ts";
 import { applyFunction, canonicalName } from "../lower/functions.ts";
 import { lower, lowerName } from "../lower/lower.ts";
@@ -14,6 +16,7 @@ import type { Atom, IndexedBody, IndexedFormula } from "./syntax.ts";
 export type Indexed =
   | { readonly kind: "entry"; readonly node: TensorNode; readonly indices: readonly number[] }
   | { readonly kind: "delta"; readonly indices: readonly [number, number] }
+  | { readonly kind: "merge"; readonly indices: readonly [number, number, number] }
   | { readonly kind: "negate"; readonly operand: Indexed }
   | {
       readonly kind: "binary";
@@ -72,7 +75,7 @@ function introduce(
     const index = context.lengths.fresh();
     indices.set(name, index);
     if (length === undefined) continue;
-    const known = typeof length === "number" || context.scope.dimensions.has(length);
+    const known = factorsOfDimension(length).names.every((part) => context.scope.dimensions.has(part));
     if (!known)
       fail(context, "ARGUMENT", `${length} is the length of no axis; shapes name the lengths`, span);
     context.lengths.learn(index, length);
@@ -194,7 +197,7 @@ function resolveAtom(context: Context, atom: Atom): Indexed {
       return { kind: "sum", indices: atom.indices.map(({ name }) => indices.get(name)!), body };
     }
     case "matrix":
-      return entry(context, lower(context.scope, atom.tree).node, atom.indices, atom.span);
+      return entry(context, arrayOf(context, atom.tree), atom.indices, atom.span);
     case "whole":
       return entry(context, wholeOf(context, atom), atom.indices, atom.span);
     case "entry": {
@@ -207,12 +210,26 @@ function resolveAtom(context: Context, atom: Atom): Indexed {
   }
 }
 
+/** A function of a whole matrix in matrix notation, and the derivative of expm, which has four axes. */
+function arrayOf(context: Context, tree: NotationNode): TensorNode {
+  if (tree.kind !== "call" || canonicalName(tree.name) !== "dexpm" || tree.operands.length !== 1)
+    return lower(context.scope, tree).node;
+  return derivativeOfExponential(context, lower(context.scope, tree.operands[0]!).node, tree.nameSpan);
+}
+
+function derivativeOfExponential(context: Context, operand: TensorNode, span: Span): TensorNode {
+  if (operand.dims.length !== 2 || operand.dims[0] !== operand.dims[1])
+    fail(context, "SHAPE_MISMATCH", "dexpm needs a square matrix", span);
+  return head(context.scope.store, "dexpm", operand);
+}
+
 /** A function of a whole array that is written with indices of its own. */
 function wholeOf(context: Context, atom: Atom & { readonly kind: "whole" }): TensorNode {
   const operand = context.build(atom.operand);
   const { name, nameSpan, span } = atom;
   if (operand.dims.length > 2 || Object.hasOwn(elementwiseRules, canonicalName(name)))
     fail(context, "PARSE", `${name} is no function of a whole vector or matrix`, nameSpan);
+  if (canonicalName(name) === "dexpm") return derivativeOfExponential(context, operand, nameSpan);
   const value = { kind: kindOf(operand), node: operand };
   return applyFunction(context.scope, { kind: "call", name, operands: [], nameSpan, span }, [value]).node;
 }
@@ -229,6 +246,8 @@ function indexOf(context: Context, { name, span }: IndexUse): number {
 }
 
 function entry(context: Context, node: TensorNode, uses: readonly IndexUse[], span: Span): Indexed {
+  const paired = uses.find(({ isPaired }) => isPaired);
+  if (paired !== undefined) fail(context, "PARSE", "Only delta[p,(i,j)] has a pair of indices", paired.span);
   if (uses.length !== node.dims.length)
     fail(context, "SHAPE_MISMATCH", `This has ${node.dims.length} axes and ${uses.length} indices`, span);
   const indices = uses.map((use, axis) => {
@@ -243,7 +262,12 @@ function entry(context: Context, node: TensorNode, uses: readonly IndexUse[], sp
 }
 
 function deltaOf(context: Context, uses: readonly IndexUse[], span: Span): Indexed {
-  if (uses.length !== 2) fail(context, "SHAPE_MISMATCH", `delta has two indices, found ${uses.length}`, span);
+  if (uses.length === 3 && uses[1]!.isPaired && uses[2]!.isPaired) {
+    const indices = uses.map((use) => indexOf(context, use)) as [number, number, number];
+    return { kind: "merge", indices };
+  }
+  if (uses.length !== 2 || uses.some(({ isPaired }) => isPaired))
+    fail(context, "SHAPE_MISMATCH", `delta has two indices, found ${uses.length}`, span);
   const [a, b] = uses.map((use) => indexOf(context, use)) as [number, number];
   const clash = context.lengths.join(a, b);
   if (clash !== undefined)

@@ -1,4 +1,4 @@
-import type { Dimension, Factor } from "./node.ts";
+import type { Dimension, Factor, TensorNode } from "./node.ts";
 import { keyOf } from "./rational.ts";
 import { dimensionKey, isSymmetric } from "./store.ts";
 
@@ -61,8 +61,7 @@ function number(
 ): Labelled {
   const position = new Map(order.map((index, k) => [index, k]));
   const keyed = factors.map((factor) => {
-    const indices = factor.indices.map((index) => position.get(index)!);
-    if (isSymmetric(factor.node)) indices.sort((a, b) => a - b);
+    const indices = smallestOrder(factor.node, factor.indices.map((index) => position.get(index)!)); // prettier-ignore
     return {
       factor: { ...factor, indices },
       key: `${factor.node.id}^${keyOf(factor.power)}(${indices.join(",")})`,
@@ -83,11 +82,11 @@ function refine(factors: readonly Factor[], start: ReadonlyMap<number, number>):
     const marks = new Map<number, string[]>();
     for (const index of colours.keys()) marks.set(index, []);
     for (const factor of factors) {
-      const symmetric = isSymmetric(factor.node);
-      const seen = factor.indices.map((index) => colours.get(index)!);
-      if (symmetric) seen.sort((a, b) => a - b);
+      const seen = smallestOrder(factor.node, factor.indices.map((index) => colours.get(index)!)); // prettier-ignore
       const name = `${factor.node.id}^${keyOf(factor.power)}:${seen.join(",")}`;
-      factor.indices.forEach((index, k) => marks.get(index)!.push(`${name}@${symmetric ? 0 : k}`));
+      const last = factor.indices.length - 1;
+      const place = (k: number): number => (readsBackwards(factor.node) ? Math.min(k, last - k) : k);
+      factor.indices.forEach((index, k) => marks.get(index)!.push(`${name}@${place(k)}`));
     }
     colours = rank(
       [...marks].map(([index, list]) => [
@@ -99,6 +98,21 @@ function refine(factors: readonly Factor[], start: ReadonlyMap<number, number>):
     if (count === classes || count === colours.size) return colours;
     classes = count;
   }
+}
+
+/**
+ * Whether a tensor is the same with its axes in reverse: a symmetric matrix; and D_ijkl = D_lkji, because
+ * tr(B*dexpm(A, E)) = tr(dexpm(A, B)*E).
+ */
+const readsBackwards = (node: TensorNode): boolean =>
+  isSymmetric(node) || (node.kind === "head" && node.name === "dexpm");
+
+/** The indices of a factor, or the same in reverse where that means the same, whichever comes first. */
+function smallestOrder(node: TensorNode, indices: readonly number[]): readonly number[] {
+  if (!readsBackwards(node)) return indices;
+  const reversed = [...indices].reverse();
+  const differing = indices.findIndex((index, k) => index !== reversed[k]);
+  return differing < 0 || indices[differing]! < reversed[differing]! ? indices : reversed;
 }
 
 /** Colours as small integers in the order of their descriptions. */

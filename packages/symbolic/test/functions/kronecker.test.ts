@@ -96,7 +96,7 @@ const rows: readonly Row[] = [
   ["kron(a, b)", "a", "kron(eye(m), b)"],
   ["kron(a, b)", "b", "kron(a, eye(n))"],
   ["vec(a*b')", "b"],
-  ["vec(X)", "X", "[i,j,k] delta[i,(k,j)]"],
+  ["vec(X)", "X", "[i:m*n,j:m,k:n] delta[i,(k,j)]"],
   ["vec(X*C)", "X"],
   ["vec(X')", "X"],
   ["vec(X)'*G*vec(X')", "X"],
