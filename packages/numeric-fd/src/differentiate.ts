@@ -1,5 +1,6 @@
 import { FluxionError, asTensor, isNumeric } from "@fluxion/core";
 import type { Numeric } from "@fluxion/core";
+import { differentiateComplex } from "./complex/differentiate.ts";
 import { approximate } from "./line/approximate.ts";
 import { ulp } from "./line/line.ts";
 import type { Line, Sample } from "./line/line.ts";
@@ -55,6 +56,7 @@ export function differentiate(
       `differentiate: x = ${x} is outside the bounds [${settings.lower}, ${settings.upper}].`,
     );
   }
+  if (settings.method === "complexStep") return differentiateComplex(f, x, order, settings);
   const line = lineOf(f, x, settings);
   const [estimate = noEstimate("nonFinite")] = approximate(line, order, settings);
   return { ...estimate, evaluations: line.evaluations() };
