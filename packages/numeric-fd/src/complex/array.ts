@@ -17,17 +17,12 @@ export function asTensor(part: Float64Array, shape: Shape): Tensor {
 
 /** Two concrete tensors of one shape as the parts of complex numbers. */
 export function fromParts(re: Tensor, im: Tensor): ComplexArray {
-  return { shape: re.shape, re: numbers(re), im: numbers(im) };
+  return { shape: re.shape, re: re.data, im: im.data };
 }
 
 /** Real numbers. */
 export function fromReal(x: Tensor): ComplexArray {
-  return { shape: x.shape, re: numbers(x), im: new Float64Array(x.size) };
-}
-
-/** The entries of a concrete tensor, which nobody writes to. */
-function numbers(x: Tensor): Float64Array {
-  return x.data as Float64Array;
+  return { shape: x.shape, re: x.data, im: new Float64Array(x.size) };
 }
 
 export function empty(shape: Shape): ComplexArray {

@@ -6,14 +6,16 @@ import { Point } from "../point/point.ts";
 import { type Estimate, noEstimate } from "../types.ts";
 import { gradients, slopes, smooth } from "./estimates.ts";
 
-/** A function as it is typed for numbers; here it is given tensors. */
-type Scalar = (x: never) => Numeric;
-
 /**
  * A derivative of a function of a number by a complex step; those of order 2 to 4 by adaptive differences of the first.
  * f is called with tensors, and has to be made of analytic operators of core.
  */
-export function differentiateComplex(f: Scalar, x: number, order: number, settings: Settings): Estimate {
+export function differentiateComplex(
+  f: (x: Tensor) => Numeric,
+  x: number,
+  order: number,
+  settings: Settings,
+): Estimate {
   const flat = ([t]: readonly Tensor[]): readonly Tensor[] => [valueOf(f, t!)];
   const inputs = [scalar(x)];
   const point = new Point(flat, inputs, flat(inputs));
@@ -40,10 +42,10 @@ export function differentiateComplex(f: Scalar, x: number, order: number, settin
 }
 
 /** f at a real or a complex number. */
-function valueOf(f: Scalar, t: Tensor): Tensor {
+function valueOf(f: (x: Tensor) => unknown, t: Tensor): Tensor {
   let result: unknown;
   try {
-    result = (f as (x: Tensor) => unknown)(t);
+    result = f(t);
   } catch (error) {
     if (error instanceof FluxionError && error.code !== "NOT_CONCRETE") throw error;
     throw needsOperators(`it threw: ${error instanceof Error ? error.message : String(error)}`);

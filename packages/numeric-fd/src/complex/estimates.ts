@@ -15,11 +15,7 @@ import { type Claim, contradicted } from "./verify.ts";
 export type Purpose = "numbers" | "bounds";
 
 /** The Jacobian, `[output entry][input entry]`: one call of f with complex numbers for each entry of the inputs. */
-export function jacobian(
-  point: Point,
-  coordinates: readonly Coordinates[],
-  purpose: Purpose,
-): Numbers {
+export function jacobian(point: Point, coordinates: readonly Coordinates[], purpose: Purpose): Numbers {
   const columns = places(point.inputs);
   const result = numbers(point.centre.length * columns.length);
   const directions = columns.map((place) => unit(point.inputs, place));
@@ -91,7 +87,12 @@ export function hessianVector(
   settings: Settings,
 ): Numbers {
   const gradient = jacobian(point, coordinates, "numbers");
-  return differences.directional(gradients(point, coordinates, gradient), coordinates, vector, smooth(settings));
+  return differences.directional(
+    gradients(point, coordinates, gradient),
+    coordinates,
+    vector,
+    smooth(settings),
+  );
 }
 
 /** The settings for differences of gradients: the noise of f is not theirs. */
@@ -147,18 +148,22 @@ function along(
   };
 }
 
-/** What the outputs get that real differences contradict. */
+/** What outputs get that real differences contradict, or that have another value at every call. */
 function refuted(
   point: Point,
   coordinates: readonly Coordinates[],
   direction: Direction,
   claims: readonly Claim[],
 ): ReadonlyMap<number, LineEstimate> {
-  const rows = contradicted(point, coordinates, direction, claims);
-  if (rows.length === 0) return new Map();
+  const wrong = contradicted(point, coordinates, direction, claims);
+  const failed = [...claims.keys()].filter((row) => Number.isNaN(claims[row]!.slope));
+  if (wrong.length + failed.length === 0) return new Map();
   const again = point.again();
-  const isSame = (row: number): boolean => Object.is(again[row], point.centre[row]);
-  return new Map(rows.map((row) => [row, noEstimate(isSame(row) ? "notAnalytic" : "nondeterministic")]));
+  const changing = [...wrong, ...failed].filter((row) => !Object.is(again[row], point.centre[row]));
+  return new Map([
+    ...wrong.map((row) => [row, noEstimate("notAnalytic")] as const),
+    ...changing.map((row) => [row, noEstimate("nondeterministic")] as const),
+  ]);
 }
 
 /** Some slopes as one along their common direction. */

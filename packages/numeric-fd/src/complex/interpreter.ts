@@ -8,13 +8,21 @@ import {
   traced,
 } from "@fluxion/core";
 import { asTensor, type ComplexArray, fromReal } from "./array.ts";
-import { type ComplexEvaluation, refused } from "./evaluations/evaluation.ts";
+import { type ComplexEvaluation, refused, type Rounding } from "./evaluations/evaluation.ts";
 import { evaluations } from "./evaluations/evaluations.ts";
 import { Dice, type Lane } from "./lanes.ts";
 
-/** A correctly rounded result is off by one unit at most, an algorithm of several steps as if its operands were by some. */
+/** A correctly rounded result is off by one unit at most; this is what functions within a few units are given. */
 const RESULT_UNITS = 2;
-const OPERAND_UNITS = 4;
+
+/** By how many units operands are taken to be off, for what is rounded inside. */
+const operandUnits: Readonly<Record<Rounding, number>> = {
+  exact: 0,
+  result: 0,
+  terms: 2,
+  base: 2,
+  steps: 4,
+};
 
 /**
  * Runs f on complex numbers: a value's primal is its real part, its `extra` one complex array for each lane.
@@ -37,7 +45,7 @@ export class ComplexNumbers implements Interpreter {
   step(x: Tensor, direction: Float64Array, step: number): Tensor {
     const lanes = this.lanes.map(({ pace }) => ({
       shape: x.shape,
-      re: x.data as Float64Array,
+      re: x.data,
       im: direction.map((speed) => speed * step * pace),
     }));
     return this.#value(lanes);
@@ -60,8 +68,9 @@ export class ComplexNumbers implements Interpreter {
         const own = operands.map((numbers) => numbers[lane]!);
         if (!isPerturbed || evaluation.rounding === "exact")
           return evaluation.evaluate(own, { operator, attributes });
-        const unsure =
-          evaluation.rounding === "operands" ? own.map((x) => this.#dice.perturb(x, OPERAND_UNITS)) : own;
+        const units = operandUnits[evaluation.rounding];
+        const known = evaluation.rounding === "base" ? 1 : own.length;
+        const unsure = own.map((x, i) => (units === 0 || i >= known ? x : this.#dice.perturb(x, units)));
         return this.#dice.perturb(evaluation.evaluate(unsure, { operator, attributes }), RESULT_UNITS);
       }),
     );

@@ -11,7 +11,7 @@ export interface Lane {
 const straight: Lane = { pace: 1, isPerturbed: false };
 
 /** The same with shorter steps: where the quotients differ, they have not converged. */
-const shorter: readonly Lane[] = [2 ** -10, 2 ** -20].map((pace) => ({ pace, isPerturbed: false }));
+const shorter: readonly Lane[] = [2 ** -4, 2 ** -8].map((pace) => ({ pace, isPerturbed: false }));
 
 const perturbed: readonly Lane[] = Array.from({ length: 4 }, () => ({ pace: 1, isPerturbed: true }));
 

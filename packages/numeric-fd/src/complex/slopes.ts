@@ -1,4 +1,11 @@
-import { type FlatFunction, FluxionError, formatShape, sameShape, type Tensor, withLevel } from "@fluxion/core";
+import {
+  type FlatFunction,
+  FluxionError,
+  formatShape,
+  sameShape,
+  type Tensor,
+  withLevel,
+} from "@fluxion/core";
 import type { Coordinates } from "../point/coordinates.ts";
 import type { Direction } from "../point/lines.ts";
 import type { LineEstimate, Status } from "../types.ts";
@@ -8,6 +15,10 @@ import { type Lane, UNIT } from "./lanes.ts";
 
 /** The step in units of the smallest coordinate that moves: its square is far below the last digit of 1. */
 const RELATIVE_STEP = 2 ** -66;
+
+/** Coordinates below this take longer steps, whose square is just below it, so that powers of them do not underflow. */
+const TINY = 2 ** -200;
+const STEP_FOR_TINY = 2 ** -33;
 
 /** Steps below this would leave imaginary parts without digits. */
 const SMALLEST_STEP = 2 ** -900;
@@ -34,7 +45,8 @@ export function stepFor(
   coordinates: readonly Coordinates[],
   direction: Direction,
 ): number {
-  const step = RELATIVE_STEP * reachOf(inputs, coordinates, direction);
+  const reach = reachOf(inputs, coordinates, direction);
+  const step = reach * (reach < TINY ? STEP_FOR_TINY : RELATIVE_STEP);
   return 2 ** Math.floor(Math.log2(Math.max(step, SMALLEST_STEP)));
 }
 
@@ -92,8 +104,14 @@ export function noiseOf(
   lanes: readonly Lane[],
   count: number,
 ): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) =>
-    SAFETY * spread(values.map(({ re }) => re[i]!), lanes),
+  return Float64Array.from(
+    { length: count },
+    (_, i) =>
+      SAFETY *
+      spread(
+        values.map(({ re }) => re[i]!),
+        lanes,
+      ),
   );
 }
 
@@ -135,13 +153,16 @@ function judge(
   const rounding = SAFETY * spread(slopes, lanes) + SAFETY * UNIT * Math.abs(slope);
   const change = Math.abs(slope - shorter);
   const further = Math.abs(shorter - shortest);
-  if (!(further <= 0.5 * change || further <= rounding + 2 ** -40 * Math.abs(slope))) return none("unresolved");
-  let error = rounding + 2 * (change + further) + 2 ** -1070 / step;
+  const underflow = 2 ** -1070 / step;
+  const unseen = rounding + 2 ** -40 * Math.abs(slope) + underflow / lanes[2]!.pace;
+  const isConverging = further <= 0.5 * change || further <= unseen;
+  if (!isConverging) return none("unresolved");
+  let error = rounding + 2 * (change + further) + underflow;
   if (lanes.some(({ isPerturbed }) => isPerturbed)) {
     // Re f(x + ih) = f(x) − h² f″(x)/2 + …: what is left beyond rounding has to vanish with the step, faster than it.
     const tolerance = SAFETY * spread(reals, lanes) + 2 * SAFETY * UNIT * Math.abs(real);
     const left = (lane: number): number => Math.max(0, Math.abs(reals[lane]! - real) - tolerance);
-    if (left(0) > 0 && !(left(1) < 2 ** -8 * left(0))) return none("notAnalytic");
+    if (left(0) > 0 && !(left(1) < 0.05 * left(0))) return none("notAnalytic");
     error += (2 * left(0)) / step;
   }
   return error < Infinity ? { value: slope, error, status: "ok" } : none("unresolved");

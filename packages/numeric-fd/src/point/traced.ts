@@ -145,7 +145,11 @@ export class TracedDifferences {
 
   #formula(order: number): Stencil {
     const { method, accuracyOrder } = this.#settings;
-    return stencil(method === "adaptive" || method === "complexStep" ? "central" : method, order, accuracyOrder);
+    return stencil(
+      method === "adaptive" || method === "complexStep" ? "central" : method,
+      order,
+      accuracyOrder,
+    );
   }
 
   /** Σ weight · f(x + offset · step · direction) / step^order. */

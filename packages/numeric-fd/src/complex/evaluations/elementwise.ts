@@ -16,7 +16,7 @@ export function map(x: ComplexArray, f: ComplexFunction): ComplexArray {
 /** A function of the entries of two operands that stretch against each other. */
 export function binary(
   f: (a: Complex, b: Complex) => Complex,
-  rounding: Rounding = "result",
+  rounding: Rounding = "terms",
 ): ComplexEvaluation {
   return {
     rounding,

@@ -9,9 +9,11 @@ export interface Application<A extends object = object> {
 
 /**
  * The roundings that a result carries, for the estimate of their effect: none where numbers only move; the last digits of
- * the result; or, where numbers of different size are added up inside, as if the operands had not been known exactly.
+ * the result; and, where parts add up inside that may cancel, as if the operands had not been known exactly: of two
+ * products ("terms"), or of an algorithm of many steps ("steps"). An exponent is known: a whole one makes another function
+ * of its base than its neighbours do ("base").
  */
-export type Rounding = "exact" | "result" | "operands";
+export type Rounding = "exact" | "result" | "terms" | "base" | "steps";
 
 /** An operator on complex numbers. */
 export interface ComplexEvaluation<A extends object = object> {

@@ -13,14 +13,14 @@ import { choice, linear, multilinear } from "./linear.ts";
 import { logsumexp, norm, softmax } from "./reduction.ts";
 
 const moves: ComplexEvaluation = linear("exact");
-const sums: ComplexEvaluation = linear("operands");
+const sums: ComplexEvaluation = linear("steps");
 
 const kink: NotAnalytic = { reason: "has a kink" };
 const steps: NotAnalytic = { reason: "goes in steps" };
 const order: NotAnalytic = { reason: "compares, and complex numbers have no order" };
 
 const ofOrder: ComplexEvaluation<Attributes<"polygamma">> = {
-  rounding: "operands",
+  rounding: "steps",
   evaluate: ([x], { attributes }) => map(x!, (entry) => polygamma(attributes.order, entry)),
 };
 
@@ -37,13 +37,13 @@ export const evaluations: ComplexEvaluations = {
   sinh: unary(t.sinh), cosh: unary(t.cosh), tanh: unary(t.tanh), asinh: unary(t.asinh), acosh: unary(t.acosh), atanh: unary(t.atanh),
   sigmoid: unary(e.sigmoid), softplus: unary(e.softplus),
   erf: unary(erf), erfc: unary(erfc),
-  lgamma: unary(lgamma, "operands"), digamma: unary(digamma, "operands"), polygamma: ofOrder,
+  lgamma: unary(lgamma, "steps"), digamma: unary(digamma, "steps"), polygamma: ofOrder,
   abs: kink, relu: kink, sign: steps, floor: steps, ceil: steps, round: steps,
   // What is held constant for rules is a value like any other to a strategy that sees only values.
   stopGradient: unary((entry) => entry, "exact"),
 
-  add: binary(z.add), sub: binary(z.sub), mul: binary(z.mul), strongMul: binary(z.strongMul), div: binary(z.div),
-  pow: binary(e.pow), hypot: binary(e.hypot), atan2: binary(atan2, "operands"),
+  add: binary(z.add, "result"), sub: binary(z.sub, "result"), mul: binary(z.mul), strongMul: binary(z.strongMul), div: binary(z.div),
+  pow: binary(e.pow, "base"), hypot: binary(e.hypot), atan2: binary(atan2, "steps"),
   maximum: kink, minimum: kink,
   equal: order, notEqual: order, less: order, lessEqual: order, greater: order, greaterEqual: order,
   where: choice,

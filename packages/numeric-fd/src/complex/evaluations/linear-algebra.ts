@@ -2,13 +2,21 @@ import type { Attributes } from "@fluxion/core";
 import { empty, put, stretched } from "../array.ts";
 import { add, type Complex, complex, modulus, mul, rightHalf } from "../functions/complex.ts";
 import { log } from "../functions/exponential.ts";
-import { choleskyOf, eliminate, identity, type Matrix, matrixAt, putMatrix, substitute } from "./elimination.ts";
+import {
+  choleskyOf,
+  eliminate,
+  identity,
+  type Matrix,
+  matrixAt,
+  putMatrix,
+  substitute,
+} from "./elimination.ts";
 import type { ComplexEvaluation } from "./evaluation.ts";
 
 /** A number for every matrix of a stack, from its pivots and the sign of the exchanges. */
 function ofPivots(read: (pivots: readonly Complex[], sign: number) => Complex): ComplexEvaluation {
   return {
-    rounding: "operands",
+    rounding: "steps",
     evaluate: ([x], { operator, attributes }) => {
       const out = empty(operator.shape([x!.shape], attributes as never));
       const n = x!.shape.at(-1)!;
@@ -30,8 +38,7 @@ function emptyRows(n: number): Matrix {
 export const det: ComplexEvaluation = ofPivots((pivots, sign) => {
   const bySize = pivots.slice().sort((a, b) => modulus(a) - modulus(b));
   let product = complex(sign, 0);
-  while (bySize.length > 0)
-    product = mul(product, modulus(product) > 1 ? bySize.shift()! : bySize.pop()!);
+  while (bySize.length > 0) product = mul(product, modulus(product) > 1 ? bySize.shift()! : bySize.pop()!);
   return product;
 });
 
@@ -43,7 +50,7 @@ export const logdet: ComplexEvaluation = ofPivots((pivots) =>
 /** A matrix for every matrix of a stack. */
 function ofMatrices(f: (matrix: Matrix) => Matrix): ComplexEvaluation {
   return {
-    rounding: "operands",
+    rounding: "steps",
     evaluate: ([x]) => {
       const out = empty(x!.shape);
       const n = x!.shape.at(-1)!;
@@ -69,7 +76,7 @@ function systems<A extends object>(
   solver: (matrix: Matrix, sides: Matrix, attributes: A) => Matrix,
 ): ComplexEvaluation<A> {
   return {
-    rounding: "operands",
+    rounding: "steps",
     evaluate: ([a, b], { operator, attributes }) => {
       const out = empty(operator.shape([a!.shape, b!.shape], attributes as never));
       const leading = out.shape.slice(0, -2);

@@ -40,7 +40,7 @@ export const choice: ComplexEvaluation = {
  * count as 1, i, −1, −i by the number of imaginary ones. Real operands have no second choice.
  */
 export const multilinear: ComplexEvaluation = {
-  rounding: "operands",
+  rounding: "steps",
   evaluate: (inputs, application) => {
     const movable = inputs.flatMap((x, i) => (isReal(x) ? [] : [i]));
     const totals: [Tensor | null, Tensor | null] = [null, null];
@@ -52,18 +52,20 @@ export const multilinear: ComplexEvaluation = {
       totals[part] = accumulated(totals[part], product, sign);
     }
     const [re, im] = totals;
-    return im === null ? { shape: re!.shape, re: entries(re!), im: new Float64Array(re!.size) } : fromParts(re!, im);
+    return im === null
+      ? { shape: re!.shape, re: re!.data, im: new Float64Array(re!.size) }
+      : fromParts(re!, im);
   },
 };
 
-function ofParts(inputs: readonly ComplexArray[], imaginary: readonly number[], application: Application): Tensor {
+function ofParts(
+  inputs: readonly ComplexArray[],
+  imaginary: readonly number[],
+  application: Application,
+): Tensor {
   const { operator, attributes } = application;
   const parts = inputs.map((x, i) => asTensor(imaginary.includes(i) ? x.im : x.re, x.shape));
   return operator.evaluate(parts, attributes);
-}
-
-function entries(x: Tensor): Float64Array {
-  return x.data as Float64Array;
 }
 
 function accumulated(total: Tensor | null, term: Tensor, sign: number): Tensor {

@@ -7,7 +7,7 @@ import type { ComplexEvaluation } from "./evaluation.ts";
 /** A number from a run of numbers. */
 function reduction(reduce: (run: readonly Complex[]) => Complex): ComplexEvaluation<Attributes<"sum">> {
   return {
-    rounding: "operands",
+    rounding: "steps",
     evaluate: ([x], { operator, attributes }) => {
       const out = empty(operator.shape([x!.shape], attributes as never));
       const length = attributes.axes.reduce((product, axis) => product * x!.shape[axis]!, 1);
@@ -53,16 +53,19 @@ export const norm: ComplexEvaluation<Attributes<"sum">> = reduction((run) => {
   if (run.every(({ re }) => re === 0)) return complex(0, isConstant ? 0 : NaN);
   if (!Number.isFinite(size)) return complex(size, isConstant ? 0 : NaN);
   const factor = 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(size))));
-  const squares = run.reduce((total, z) => {
-    const scaled = scale(factor, z);
-    return add(total, mul(scaled, scaled));
-  }, complex(0, 0));
+  const squares = run.reduce(
+    (total, z) => {
+      const scaled = scale(factor, z);
+      return add(total, mul(scaled, scaled));
+    },
+    complex(0, 0),
+  );
   return scale(1 / factor, sqrt(squares));
 });
 
 /** e^(z − zₘ) / Σ e^(z − zₘ), with m the largest real part along the axis */
 export const softmax: ComplexEvaluation<Attributes<"softmax">> = {
-  rounding: "operands",
+  rounding: "steps",
   evaluate: ([x], { attributes: { axis } }) => {
     const out = empty(x!.shape);
     const length = x!.shape[axis]!;

@@ -10,10 +10,7 @@ export function exp({ re, im }: Complex): Complex {
 /** e^z − 1: (e^x − 1) cos y − 2 sin²(y/2), whose terms do not cancel at x = 0 */
 export function expm1({ re, im }: Complex): Complex {
   const half = Math.sin(im / 2);
-  return complex(
-    Math.expm1(re) * Math.cos(im) - 2 * half * half,
-    im === 0 ? 0 : Math.exp(re) * Math.sin(im),
-  );
+  return complex(Math.expm1(re) * Math.cos(im) - 2 * half * half, im === 0 ? 0 : Math.exp(re) * Math.sin(im));
 }
 
 /** log|z| in some base, from the larger of the two parts: log|x| + log(1 + (y/x)²)/2 */
@@ -40,8 +37,7 @@ export function log10({ re, im }: Complex): Complex {
 export function log1p({ re, im }: Complex): Complex {
   const right = 1 + re;
   const angle = Math.atan2(im, right);
-  if (Math.abs(im) >= Math.abs(right) && im !== 0)
-    return complex(logModulus(right, im, Math.log, 1), angle);
+  if (Math.abs(im) >= Math.abs(right) && im !== 0) return complex(logModulus(right, im, Math.log, 1), angle);
   if (right < 0) return complex(logModulus(right, im, Math.log, 1), angle);
   const ratio = im === 0 ? 0 : im / right;
   return complex(Math.log1p(re) + Math.log1p(ratio * ratio) / 2, angle);
@@ -119,4 +115,3 @@ export function hypot(a: Complex, b: Complex): Complex {
   const [x, y] = [scale(factor, a), scale(factor, b)];
   return scale(1 / factor, sqrt(add(mul(x, x), mul(y, y))));
 }
-

@@ -1,5 +1,17 @@
 import { digamma as realDigamma, lgamma as realLgamma } from "@fluxion/core";
-import { type Complex, add, complex, div, mul, ONE, reciprocal, rightHalf, scale, square, sub } from "./complex.ts";
+import {
+  type Complex,
+  add,
+  complex,
+  div,
+  mul,
+  ONE,
+  reciprocal,
+  rightHalf,
+  scale,
+  square,
+  sub,
+} from "./complex.ts";
 import { log } from "./exponential.ts";
 import { cos, sin, tan } from "./trigonometric.ts";
 
@@ -88,7 +100,8 @@ export function fromReal(f: (x: number) => number, F: (z: Complex) => Complex, z
   if (z.im === 0) return complex(real, 0);
   const there = F(z);
   const difference = there.re - F(complex(z.re, 0)).re;
-  return complex(real + (Number.isFinite(real) ? difference : 0), there.im);
+  // Far from the axis, next to a pole on it, the two are nothing like each other.
+  return Math.abs(difference) <= Math.abs(there.re) ? complex(real + difference, there.im) : there;
 }
 
 /** log|Γ| of real numbers, continued into the plane. */
@@ -99,4 +112,3 @@ export function lgamma(z: Complex): Complex {
 export function digamma(z: Complex): Complex {
   return fromReal((x) => realDigamma(x).item(), psi, z);
 }
-

@@ -9,7 +9,7 @@ const SMALL = 1e-200;
 function factorialOverPower(n: number, z: Complex): Complex {
   const inverse = reciprocal(z);
   let product = ONE;
-  for (let low = 1, high = n; low <= high; ) {
+  for (let low = 1, high = n; low <= high;) {
     const size = Math.abs(product.re) + Math.abs(product.im);
     if (size === 0 || !Number.isFinite(size)) break;
     product = mul(product, scale(size < SMALL ? high-- : low++, inverse));

@@ -73,10 +73,7 @@ export function asinh({ re, im }: Complex): Complex {
 export function acosh(z: Complex): Complex {
   const minus = sqrt(sub(z, ONE));
   const plus = sqrt(add(z, ONE));
-  return complex(
-    Math.asinh(minus.re * plus.re + minus.im * plus.im),
-    2 * Math.atan2(minus.im, plus.re),
-  );
+  return complex(Math.asinh(minus.re * plus.re + minus.im * plus.im), 2 * Math.atan2(minus.im, plus.re));
 }
 
 /** log(1 + 4x / ((1 − x)² + y²)) / 4 + i arg((1 − z²) + 2iy) / 2, odd in both parts. Source: Kahan, as for asin. */
