@@ -9,19 +9,22 @@ import { runs } from "../support/runs.ts";
 
 type Unary = (z: Tensor) => Numeric;
 
-const part = (limit: number): fc.Arbitrary<number> =>
-  fc.double({ min: -limit, max: limit, noNaN: true, noDefaultInfinity: true });
-const plane = fc.tuple(part(2), part(2)).map(([re, im]) => one(re, im));
+const size: fc.Arbitrary<number> = fc.double({ min: 1e-3, max: 2, noNaN: true });
+const part: fc.Arbitrary<number> = fc
+  .tuple(size, fc.boolean())
+  .map(([x, isNegative]) => (isNegative ? -x : x));
+/** Off both axes, on which the cuts lie. */
+const plane = fc.tuple(part, part).map(([re, im]) => one(re, im));
 /** Right of the imaginary axis, away from 0. */
-const right = fc.tuple(fc.double({ min: 0.05, max: 3, noNaN: true }), part(2)).map(([re, im]) => one(re, im));
+const right = fc.tuple(fc.double({ min: 0.05, max: 3, noNaN: true }), part).map(([re, im]) => one(re, im));
 
 function expectEqual(left: Unary, same: Unary, numbers = plane, tolerance = 1e-13): void {
   fc.assert(
     fc.property(numbers, (z) => {
       const [found, expected] = [onComplex(left, z), onComplex(same, z)];
       const size = Math.hypot(expected.re[0]!, expected.im[0]!);
-      fc.pre(size > 1e-2 && size < 1e6);
-      expectSame(found, expected, tolerance);
+      fc.pre(size < 1e6);
+      expectSame(found, expected, tolerance, 0.1);
     }),
     { numRuns: runs(30) },
   );
@@ -74,8 +77,6 @@ describe("identities in the plane", () => {
   test.each(Object.entries(all))("%s takes conjugates to conjugates", (_, f) => {
     fc.assert(
       fc.property(plane, (z) => {
-        // Their cuts lie on the axes.
-        fc.pre(Math.min(Math.abs(z.im[0]!), Math.abs(z.re[0]!)) > 1e-6);
         expectSame(onComplex(f, conjugate(z)), conjugate(onComplex(f, z)), 1e-15);
       }),
       { numRuns: runs(30) },
