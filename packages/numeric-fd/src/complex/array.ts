@@ -20,9 +20,13 @@ export function fromParts(re: Tensor, im: Tensor): ComplexArray {
   return { shape: re.shape, re: re.data, im: im.data };
 }
 
+/** The imaginary parts of all constants, which nobody writes to; replaced by a longer one when it is needed. */
+let zeroParts = new Float64Array(64);
+
 /** Real numbers. */
 export function fromReal(x: Tensor): ComplexArray {
-  return { shape: x.shape, re: x.data, im: new Float64Array(x.size) };
+  if (x.size > zeroParts.length) zeroParts = new Float64Array(2 * x.size);
+  return { shape: x.shape, re: x.data, im: zeroParts.subarray(0, x.size) };
 }
 
 export function empty(shape: Shape): ComplexArray {
@@ -41,7 +45,7 @@ export function put(into: ComplexArray, index: number, { re, im }: Complex): voi
 
 /** True where all numbers are real: a constant. */
 export function isReal({ im }: ComplexArray): boolean {
-  return im.every((part) => part === 0);
+  return im.buffer === zeroParts.buffer || im.every((part) => part === 0);
 }
 
 /** The numbers repeated along the axes that a shape adds or lengthens. */

@@ -8,7 +8,7 @@ import type { Direction } from "../point/lines.ts";
 import { Point } from "../point/point.ts";
 import { type LineEstimate, noEstimate } from "../types.ts";
 import { lanesFor } from "./lanes.ts";
-import { complexValues, noiseOf, slopesOf, stepFor } from "./slopes.ts";
+import { areOrdinary, complexValues, noiseOf, plainSlopes, slopesOf, stepFor } from "./slopes.ts";
 import { type Claim, contradicted } from "./verify.ts";
 
 /** Whether the caller looks at the errors, or only at whether there is a number. */
@@ -122,7 +122,7 @@ export function gradients(
         const direction = unit(inputs, place);
         const step = stepFor(inputs, coordinates, direction);
         const [first] = complexValues(
-          point.call, inputs, direction, step, lanesFor.numbers.slice(0, 1), point.outputs,
+          point.call, inputs, direction, step, lanesFor.numbers, point.outputs,
         ); // prettier-ignore
         gradient[i] = first!.im[0]! / step;
       });
@@ -132,7 +132,7 @@ export function gradients(
   return new Point(f, point.inputs, split(at.values, point.inputs));
 }
 
-/** The slopes of all outputs along a direction. */
+/** The slopes of all outputs along a direction; bounds are looked at where the real parts are not the values of f. */
 function along(
   point: Point,
   coordinates: readonly Coordinates[],
@@ -142,6 +142,12 @@ function along(
   const step = stepFor(point.inputs, coordinates, direction);
   const lanes = lanesFor[purpose];
   const values = complexValues(point.call, point.inputs, direction, step, lanes, point.outputs);
+  if (purpose === "numbers") {
+    const [first] = values as [(typeof values)[0]];
+    return areOrdinary(first, step, point.centre)
+      ? { estimates: plainSlopes(first, step), noise: new Float64Array(point.centre.length) }
+      : along(point, coordinates, direction, "bounds");
+  }
   return {
     estimates: slopesOf(values, lanes, step, point.centre),
     noise: noiseOf(values, lanes, point.centre.length),

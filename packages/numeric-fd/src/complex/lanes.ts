@@ -1,4 +1,4 @@
-import type { ComplexArray } from "./array.ts";
+import { type ComplexArray, isReal } from "./array.ts";
 
 /** One of several evaluations of f that run side by side, operator by operator. */
 export interface Lane {
@@ -15,9 +15,9 @@ const shorter: readonly Lane[] = [2 ** -4, 2 ** -8].map((pace) => ({ pace, isPer
 
 const perturbed: readonly Lane[] = Array.from({ length: 4 }, () => ({ pace: 1, isPerturbed: true }));
 
-/** What is needed to give numbers, and to give a bound for each. */
+/** What gives a number, and what gives a bound for it. */
 export const lanesFor: Readonly<Record<"numbers" | "bounds", readonly Lane[]>> = {
-  numbers: [straight, ...shorter],
+  numbers: [straight],
   bounds: [straight, ...shorter, ...perturbed],
 };
 
@@ -36,8 +36,9 @@ export class Dice {
   }
 
   /** Every part of every number changed by up to some units of rounding. */
-  perturb({ shape, re, im }: ComplexArray, units: number): ComplexArray {
+  perturb(numbers: ComplexArray, units: number): ComplexArray {
     const change = (part: number): number => part * (1 + units * UNIT * this.roll());
-    return { shape, re: re.map(change), im: im.map(change) };
+    const { shape, re, im } = numbers;
+    return { shape, re: re.map(change), im: isReal(numbers) ? im : im.map(change) };
   }
 }

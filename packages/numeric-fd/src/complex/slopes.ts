@@ -98,6 +98,29 @@ function joined(parts: readonly Float64Array[]): Float64Array {
 /** A random change of the last digits is about as large as rounding; so many times the largest of four is not exceeded. */
 const SAFETY = 16;
 
+/** Whether the real parts are the values of f, to some last digits, and the slopes are numbers. */
+export function areOrdinary(
+  { re, im }: Pick<ComplexArray, "re" | "im">,
+  step: number,
+  centre: Float64Array,
+): boolean {
+  return centre.every(
+    (real, i) => Math.abs(re[i]! - real) <= 64 * UNIT * Math.abs(real) && Number.isFinite(im[i]! / step),
+  );
+}
+
+/** The slopes of one call without bounds: an error of 0 stands for none asked. */
+export function plainSlopes({ im }: Pick<ComplexArray, "re" | "im">, step: number): LineEstimate[] {
+  return Array.from(im, (part) => ({
+    value: part / step,
+    error: 0,
+    step,
+    order: 2,
+    side: "central",
+    status: "ok",
+  }));
+}
+
 /** By how much rounding may change the real values of every output, as the perturbed lanes show it. */
 export function noiseOf(
   values: readonly Pick<ComplexArray, "re" | "im">[],
@@ -119,8 +142,7 @@ export function noiseOf(
  * The slope of every output from the values of one call, Im f(x + ih) / h, with a bound for its error.
  *
  * The bound is the sum of what the lanes show: rounding, by how far random changes of the last digits of every operation
- * move the slope; truncation, by how far shorter steps do; and the smallest numbers of float64 over the step. Without
- * perturbed lanes only truncation is seen.
+ * move the slope; truncation, by how far shorter steps do; and the smallest numbers of float64 over the step.
  */
 export function slopesOf(
   values: readonly Pick<ComplexArray, "re" | "im">[],
@@ -158,13 +180,11 @@ function judge(
   const isConverging = further <= 0.5 * change || further <= unseen;
   if (!isConverging) return none("unresolved");
   let error = rounding + 2 * (change + further) + underflow;
-  if (lanes.some(({ isPerturbed }) => isPerturbed)) {
-    // Re f(x + ih) = f(x) − h² f″(x)/2 + …: what is left beyond rounding has to vanish with the step, faster than it.
-    const tolerance = SAFETY * spread(reals, lanes) + 2 * SAFETY * UNIT * Math.abs(real);
-    const left = (lane: number): number => Math.max(0, Math.abs(reals[lane]! - real) - tolerance);
-    if (left(0) > 0 && !(left(1) < 0.05 * left(0))) return none("notAnalytic");
-    error += (2 * left(0)) / step;
-  }
+  // Re f(x + ih) = f(x) − h² f″(x)/2 + …: what is left beyond rounding has to vanish with the step, faster than it.
+  const tolerance = SAFETY * spread(reals, lanes) + 2 * SAFETY * UNIT * Math.abs(real);
+  const left = (lane: number): number => Math.max(0, Math.abs(reals[lane]! - real) - tolerance);
+  if (left(0) > 0 && !(left(1) < 0.05 * left(0))) return none("notAnalytic");
+  error += (2 * left(0)) / step;
   return error < Infinity ? { value: slope, error, status: "ok" } : none("unresolved");
 }
 
