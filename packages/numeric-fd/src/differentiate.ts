@@ -1,5 +1,6 @@
 import { FluxionError, asTensor, isNumeric } from "@fluxion/core";
-import type { Numeric } from "@fluxion/core";
+import type { Numeric, Tensor } from "@fluxion/core";
+import { differentiateComplex } from "./complex/differentiate.ts";
 import { approximate } from "./line/approximate.ts";
 import { ulp } from "./line/line.ts";
 import type { Line, Sample } from "./line/line.ts";
@@ -13,6 +14,9 @@ export interface DifferentiateOptions extends DifferenceOptions {
   readonly derivativeOrder?: number;
 }
 
+/** A function of a number, or of a tensor that stands for one. */
+type Scalar = ((x: number) => Numeric) | ((x: Tensor) => Numeric);
+
 /**
  * A derivative of a scalar function of a number, by finite differences, with a bound for its error.
  *
@@ -22,8 +26,12 @@ export interface DifferentiateOptions extends DifferenceOptions {
  * is a bound for |value − derivative| of the f that is computed; where none can be given it is Infinity, and the status
  * says why. Where f throws, away from x, it counts as not defined.
  *
+ * With `{ method: "complexStep" }` f is made of analytic operators of core and called with a tensor that stands for
+ * x + ih: the derivative is the imaginary part over h, right to the last digits, and no difference is taken.
+ *
  * Throws `ARGUMENT` for options out of range and for an f that returns something else, `ASYNC` for a promise, `DOMAIN`
- * for an f that throws at x.
+ * for an f that throws at x; of a complex step, `NOT_CONCRETE` for an f made of JavaScript's arithmetic, `UNSUPPORTED`
+ * for an operator that is not analytic.
  *
  * @example
  * import { differentiate } from "@fluxion/numeric-fd";
@@ -32,12 +40,17 @@ export interface DifferentiateOptions extends DifferenceOptions {
  * error < 1e-12; // => true
  * status; // => ok
  * differentiate(Math.abs, 0).status; // => kink
+ *
+ * import { exp, sin, mul } from "@fluxion/core";
+ * differentiate((x) => mul(exp(x), sin(x)), 0, { method: "complexStep" }).value; // => 1
  */
 export function differentiate(
-  f: (x: number) => Numeric,
+  f: (x: Tensor) => Numeric,
   x: number,
-  options: DifferentiateOptions = {},
-): Estimate {
+  options: DifferentiateOptions & { readonly method: "complexStep" },
+): Estimate;
+export function differentiate(f: (x: number) => Numeric, x: number, options?: DifferentiateOptions): Estimate;
+export function differentiate(f: Scalar, x: number, options: DifferentiateOptions = {}): Estimate {
   const order = options.derivativeOrder ?? 1;
   if (!Number.isInteger(order) || order < 1 || order > 4) {
     throw new FluxionError(
@@ -55,7 +68,9 @@ export function differentiate(
       `differentiate: x = ${x} is outside the bounds [${settings.lower}, ${settings.upper}].`,
     );
   }
-  const line = lineOf(f, x, settings);
+  if (settings.method === "complexStep")
+    return differentiateComplex(f as (x: Tensor) => Numeric, x, order, settings);
+  const line = lineOf(f as (x: number) => Numeric, x, settings);
   const [estimate = noEstimate("nonFinite")] = approximate(line, order, settings);
   return { ...estimate, evaluations: line.evaluations() };
 }

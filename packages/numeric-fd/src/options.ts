@@ -3,7 +3,10 @@ import type { Method } from "./types.ts";
 
 /** What can be said about f and about the way to differentiate it; everything has a default. */
 export interface DifferenceOptions {
-  /** "adaptive" (default), or one step on both sides or on one: "central", "forward", "backward". */
+  /**
+   * "adaptive" (default); one step on both sides or on one: "central", "forward", "backward"; or "complexStep", for an f
+   * of analytic operators of core: one call of f for each direction, right to the last digits.
+   */
   readonly method?: Method;
   /** The accuracy order of a fixed-step method; 4 unless given, even for "central". */
   readonly accuracyOrder?: number;
@@ -30,7 +33,7 @@ export interface Settings {
   readonly maximumEvaluations: number;
 }
 
-const methods: readonly Method[] = ["adaptive", "central", "forward", "backward"];
+const methods: readonly Method[] = ["adaptive", "central", "forward", "backward", "complexStep"];
 
 /** The options checked and completed. Throws `ARGUMENT`. */
 export function settingsOf(asked: string, options: DifferenceOptions): Settings {
@@ -61,6 +64,9 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
     accuracyOrder <= 20, `accuracyOrder is an integer from 1 to 20; found ${String(accuracyOrder)}.`);
   require(method !== "central" ||
     even, `a central difference has an even accuracyOrder; found ${accuracyOrder}. Use ${accuracyOrder + 1}.`);
+  require(method !== "complexStep" ||
+    options.accuracyOrder ===
+      undefined, "a complex step has no accuracyOrder, it is right to the last digits; leave accuracyOrder out.");
   require(method !== "adaptive" ||
     options.accuracyOrder ===
       undefined, 'the adaptive method chooses its own order; leave accuracyOrder out, or use method: "central".');

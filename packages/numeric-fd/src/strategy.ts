@@ -11,6 +11,9 @@ import { products } from "./point/products.ts";
  * the number of outputs; a Hessian about 60 for each pair; a directional derivative about 30 in all. `customRule` and
  * `stopGradient` are invisible to it: it differentiates what f computes.
  *
+ * With `{ method: "complexStep" }` f is called once for each entry of x, with complex numbers, and the result is right to
+ * the last digits; f has to be made of analytic operators.
+ *
  * The default method is for numbers. Under another strategy (or trace, or vmap) use `{ method: "central" }`, "forward" or
  * "backward", whose differences are made of operators with a step chosen beforehand.
  *

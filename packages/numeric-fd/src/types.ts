@@ -2,7 +2,7 @@
 export type Side = "central" | "forward" | "backward";
 
 /** How a derivative is approximated; "adaptive" chooses its steps and its order by what it sees. */
-export type Method = "adaptive" | Side;
+export type Method = "adaptive" | "complexStep" | Side;
 
 /**
  * What the error of an estimate means.
@@ -11,11 +11,13 @@ export type Method = "adaptive" | Side;
  * - `noisy`: f carries more noise than rounding explains; the error is a bound that includes it.
  * - `oneSided`: f is not defined, or not allowed, on one side of x; the error is a bound for the one-sided derivative.
  * - `kink`: the slopes on the two sides differ; no derivative exists, the error is Infinity.
+ * - `notAnalytic`: complex steps only: f computes something else in complex numbers than in real ones; the error is Infinity.
  * - `unresolved`: the differences converge to nothing; no bound can be given, the error is Infinity.
  * - `nonFinite`: f(x) is not finite, or f is finite at no point next to x; the error is Infinity, the value NaN.
  * - `nondeterministic`: f gave two values for one x; the error is Infinity, the value NaN.
  */
-export type Status = "ok" | "noisy" | "oneSided" | "kink" | "unresolved" | "nonFinite" | "nondeterministic";
+export type Status =
+  "ok" | "noisy" | "oneSided" | "kink" | "notAnalytic" | "unresolved" | "nonFinite" | "nondeterministic";
 
 /** One derivative by finite differences, with a bound for its error. */
 export interface Estimate {

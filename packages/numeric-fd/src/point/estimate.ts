@@ -2,11 +2,13 @@ import { type EstimateRequest, type FlatEstimate, FluxionError, type Tensor } fr
 import { begin, directionOf, settleAux } from "./begin.ts";
 import type { NumericFdOptions } from "./begin.ts";
 import { blocks, split } from "./blocks.ts";
-import { directional, hessian, hessianVector, jacobian } from "./estimates.ts";
 import type { Numbers } from "./estimates.ts";
 import type { Direction } from "./lines.ts";
+import { estimatesFor } from "./methods.ts";
 import type { Point } from "./point.ts";
 import { TracedDifferences } from "./traced.ts";
+
+const { directional, hessian, hessianVector, jacobian } = estimatesFor("bounds");
 
 /** The same numbers with a bound for each, and no error where there is none. */
 export function estimate({

@@ -21,26 +21,27 @@ const severity: readonly Status[] = [
   "noisy",
   "oneSided",
   "kink",
+  "notAnalytic",
   "unresolved",
   "nonFinite",
   "nondeterministic",
 ];
 
 /** One entry of one input. */
-interface Place {
+export interface Place {
   readonly input: number;
   readonly entry: number;
 }
 
-function places(inputs: readonly Tensor[]): Place[] {
+export function places(inputs: readonly Tensor[]): Place[] {
   return inputs.flatMap(({ size }, input) => Array.from({ length: size }, (_, entry) => ({ input, entry })));
 }
 
-function numbers(length: number): Numbers {
+export function numbers(length: number): Numbers {
   return { values: new Float64Array(length), errors: new Float64Array(length), status: "ok", worst: 0 };
 }
 
-function put(
+export function put(
   into: Numbers,
   at: number,
   { value, error, status }: Pick<LineEstimate, "value" | "error" | "status">,

@@ -33,6 +33,12 @@ export class Point {
     return values;
   }
 
+  /** What f gives for inputs of any kind, numbers or not. */
+  readonly call: FlatFunction = (inputs) => {
+    this.evaluations++;
+    return this.#f(inputs);
+  };
+
   /** The entries of all outputs at the point, from a second call. */
   again(): Float64Array {
     this.#again ??= this.evaluate(this.inputs);

@@ -9,9 +9,11 @@ import type { Status } from "../types.ts";
 import { begin, directionOf, scalesOf, settleAux } from "./begin.ts";
 import type { AllOptions, NumericFdOptions } from "./begin.ts";
 import { blocks, contract, split } from "./blocks.ts";
-import { directional, hessian, hessianVector, jacobian } from "./estimates.ts";
 import type { Numbers } from "./estimates.ts";
+import { estimatesFor } from "./methods.ts";
 import { TracedDifferences } from "./traced.ts";
+
+const { directional, hessian, hessianVector, jacobian } = estimatesFor("numbers");
 
 /** Every product by finite differences; each throws `DOMAIN` where no number can be given. */
 export const products: Products<NumericFdOptions> = {
@@ -99,6 +101,8 @@ const reasons: Record<Status, string> = {
   noisy: "",
   oneSided: "",
   kink: "its slopes on the two sides differ (a kink)",
+  notAnalytic:
+    "f computes something else in complex numbers than in real ones (it reads primal(x), leaves its domain, or meets a point like the origin of norm)",
   unresolved:
     "differences converge to nothing there (a jump, an infinite slope, or structure finer than the steps)",
   nonFinite: "f is not finite there, or nowhere next to it",

@@ -47,6 +47,13 @@ export class TracedDifferences {
     settings: Settings,
     typical: readonly Tensor[],
   ) {
+    if (settings.method === "complexStep") {
+      throw new FluxionError(
+        "NOT_CONCRETE",
+        "numericFd's complexStep gives f complex numbers, and f gives values that another strategy is tracing. " +
+          'Use { method: "central" }, which is made of operators.',
+      );
+    }
     if (settings.method === "adaptive") {
       throw new FluxionError(
         "NOT_CONCRETE",
@@ -138,7 +145,11 @@ export class TracedDifferences {
 
   #formula(order: number): Stencil {
     const { method, accuracyOrder } = this.#settings;
-    return stencil(method === "adaptive" ? "central" : method, order, accuracyOrder);
+    return stencil(
+      method === "adaptive" || method === "complexStep" ? "central" : method,
+      order,
+      accuracyOrder,
+    );
   }
 
   /** Σ weight · f(x + offset · step · direction) / step^order. */

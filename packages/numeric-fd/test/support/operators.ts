@@ -1,0 +1,98 @@
+import {
+  add,
+  asinh,
+  asin,
+  atan,
+  cos,
+  div,
+  exp,
+  log,
+  log1p,
+  mul,
+  neg,
+  type Numeric,
+  pow,
+  reciprocal,
+  sigmoid,
+  sin,
+  sinh,
+  softplus,
+  sqrt,
+  square,
+  sub,
+  tan,
+  tanh,
+  type Tensor,
+} from "@fluxion/core";
+
+type Operators = (x: Tensor) => Numeric;
+
+/** The cases of `cases.ts` that are analytic at their points, by name, over the operators of core. */
+export const operators: Readonly<Record<string, Operators>> = {
+  exp,
+  sin,
+  cos,
+  tan,
+  tanh,
+  sinh,
+  asinh,
+  asin,
+  sqrt,
+  log,
+  "exp/(sin³+cos³) (Squire, Trapp)": (x) => div(exp(x), add(pow(sin(x), 3), pow(cos(x), 3))),
+  "x^4.5": (x) => pow(x, 4.5),
+  Runge: (x) => reciprocal(add(1, mul(25, square(x)))),
+  logistic: sigmoid,
+  humps: (x) => sub(add(hump(x, 0.3125, 0.015625), hump(x, 0.875, 0.0390625)), 6),
+  "atan(sqrt)": (x) => atan(sqrt(x)),
+  gaussian: (x) => exp(neg(square(x))),
+  "x³": (x) => pow(x, 3),
+  "x²-2x": (x) => sub(mul(x, x), mul(2, x)),
+  "1e6+sin": (x) => add(1e6, sin(x)),
+  "log(1+x²)": (x) => log1p(square(x)),
+  "x exp(-x)": (x) => mul(x, exp(neg(x))),
+  "sin(x)/x": (x) => div(sin(x), x),
+  constant: () => 3,
+  linear: (x) => sub(mul(3, x), 7),
+  "x²": (x) => mul(x, x),
+  "x log x": (x) => mul(x, log(x)),
+  "1/x": reciprocal,
+  "exp(-x/1e8)": (x) => exp(div(neg(x), 1e8)),
+  "exp(100x)": (x) => exp(mul(100, x)),
+  "atan(1e4x)": (x) => atan(mul(1e4, x)),
+  "tanh(1e3(x-1))": (x) => tanh(mul(1e3, sub(x, 1))),
+  "narrow gaussian": (x) => exp(mul(-1e6, square(x))),
+  "odd spike": (x) => add(1, mul(x, exp(mul(-1e6, square(x))))),
+  "1e-200 sin": (x) => mul(1e-200, sin(x)),
+  "1e200 exp": (x) => mul(1e200, exp(x)),
+  "1e10+sin": (x) => add(1e10, sin(x)),
+  "1e6x+sin": (x) => add(mul(1e6, x), sin(x)),
+  "softplus(1000x)/1000": (x) => div(softplus(mul(1000, x)), 1000),
+  "sin(1e3x)": (x) => sin(mul(1e3, x)),
+  "sin(2^20 x)": (x) => sin(mul(2 ** 20, x)),
+  "exp(-x)cos(50x)": (x) => mul(exp(neg(x)), cos(mul(50, x))),
+  "sin(x²)": (x) => sin(mul(x, x)),
+  "sin(1/x)": (x) => sin(div(1, x)),
+  "x+sin(1e4x)/1e4": (x) => add(x, div(sin(mul(1e4, x)), 1e4)),
+  "sin(32πx)": (x) => sin(mul(32 * Math.PI, x)),
+  "1/(x-1)": (x) => div(1, sub(x, 1)),
+  "sqrt(1-x)": (x) => sqrt(sub(1, x)),
+  "log(1-x)": (x) => log(sub(1, x)),
+  "(1-x²)^1.5": (x) => pow(sub(1, mul(x, x)), 1.5),
+};
+
+/** Cases that no method can give to the last digits, since f itself has lost them. */
+export const cancelling: Readonly<Record<string, Operators>> = {
+  "(x-1)^7 expanded": (x) =>
+    [7, -21, 35, -35, 21, -7].reduce<Tensor>(
+      (sum, factor, i) => add(sum, mul(i % 2 === 0 ? -Math.abs(factor) : Math.abs(factor), pow(x, 6 - i))),
+      sub(pow(x, 7), 1),
+    ),
+  "(1-cos x)/x²": (x) => div(sub(1, cos(x)), mul(x, x)),
+  "exp-2sinh": (x) => sub(exp(x), mul(2, sinh(x))),
+  "sqrt(x+1)-sqrt(x)": (x) => sub(sqrt(add(x, 1)), sqrt(x)),
+};
+
+function hump(x: Tensor, centre: number, width: number): Tensor {
+  return reciprocal(add(square(sub(x, centre)), width));
+}
