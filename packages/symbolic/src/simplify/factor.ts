@@ -70,7 +70,11 @@ const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
   return factors.filter(
     (factor) =>
       factor.indices.length === 0 ||
-      (factor.indices.length === dims.length && factor.indices.every((index, k) => index === k)),
+      // Nothing is divided by an identity, which has zeros.
+      (factor.node.kind !== "delta" &&
+        factor.node.kind !== "merge" &&
+        factor.indices.length === dims.length &&
+        factor.indices.every((index, k) => index === k)),
   );
 };
 
