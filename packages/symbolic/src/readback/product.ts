@@ -24,7 +24,7 @@ import {
   type Chain,
 } from "./network.ts";
 import { closedForms } from "./closed.ts";
-import { collapse, hasMerges } from "./kronecker.ts";
+import { collapse, hasMerges, negated } from "./kronecker.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, turn, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
@@ -140,6 +140,8 @@ function tensorChains(
   form: Form,
   flipped: Factor | undefined,
 ): readonly Chain[] {
+  if (flipped !== undefined && hasMerges(tensors))
+    return tensorChains(reader, node, negated(reader.store, tensors, flipped), form, undefined);
   const extent = new Map<number, Dimension>();
   [...node.dims, ...node.bound].forEach((dimension, index) => extent.set(index, dimension));
   const readFactor = (factor: Factor): NotationNode | undefined =>
