@@ -4,7 +4,7 @@ import { elementwise } from "./elementwise.ts";
 import { head } from "./head.ts";
 import { cancelInverses } from "./inverse.ts";
 import { takeMultipleAndScalars } from "./multiple.ts";
-import type { Factor, Head, TensorNode } from "./node.ts";
+import { type Factor, type Head, orderOf, type TensorNode } from "./node.ts";
 import { einsum, isZeroNode, times, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { delta, isSymmetric, type Store } from "./store.ts";
@@ -95,6 +95,7 @@ function meeting(draft: Draft, first: Factor, second: Factor): readonly [number,
  */
 function resolveDerivatives(store: Store, draft: Draft): boolean {
   for (const factor of draft.factors.filter((other) => isHead(other, "dexpm"))) {
+    if (orderOf(factor.node) > 1) continue;
     const [i, j, k, l] = factor.indices as [number, number, number, number];
     const places = [[i, j, k, l], [l, k, j, i]] as const; // prettier-ignore
     for (const [from, to, row, column] of places) {

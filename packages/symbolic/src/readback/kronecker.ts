@@ -23,7 +23,9 @@ export const hasMerges = (factors: readonly Factor[]): boolean =>
 /** The product with one factor negated, which is then part of whatever the factor becomes part of. */
 export const negated = (store: Store, factors: readonly Factor[], flipped: Factor): readonly Factor[] =>
   factors.map((factor) =>
-    factor === flipped ? { ...factor, node: quietly(store, () => scale(store, Q.minusOne, factor.node)) } : factor,
+    factor === flipped
+      ? { ...factor, node: quietly(store, () => scale(store, Q.minusOne, factor.node)) }
+      : factor,
   );
 
 /** Every way to write a product with vec, kron, unvec and dexpm; none where a part of it cannot be written. */

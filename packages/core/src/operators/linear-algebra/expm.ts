@@ -1,6 +1,8 @@
 import { FluxionError } from "../../errors.ts";
 import { eye, zeros } from "../../tensor/create.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
+import { given } from "../../tensor/found.ts";
+import { readOptions } from "../../tensor/options.ts";
 import { formatShape, sameShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { abs, neg } from "../elementwise/arithmetic.ts";
@@ -17,6 +19,7 @@ import { concatenate } from "../shape/concatenate.ts";
 import { permute } from "../shape/permute.ts";
 import { reshape } from "../shape/reshape.ts";
 import { slice } from "../shape/slice.ts";
+import { einsum } from "./einsum.ts";
 import { numbersOf, squareLength } from "./leading.ts";
 import { matmul } from "./matmul.ts";
 import { solve } from "./solve.ts";
@@ -84,32 +87,76 @@ function squaringsFor(a: Tensor): Tensor {
 }
 
 /**
- * The derivative of `expm` at an n×n matrix A: along E, the matrix lim (expm(A + hE) - expm(A))/h (the Fréchet
- * derivative); without E, all of it: shape [n, n, n, n], the entry [i, j, k, l] is ∂expm(A)_ij/∂A_kl. It is the upper
- * right block of expm([A E; 0 A]). Throws `SHAPE_MISMATCH`.
+ * The derivative of `expm` at an n×n matrix A along E, the matrix lim (expm(A + hE) - expm(A))/h, also called Fréchet
+ * derivative. It is the upper right block of expm([A E; 0 A]). Throws `SHAPE_MISMATCH`.
  *
  * @example
  * import { dexpm, tensor } from "@fluxion/core";
  * dexpm(tensor([[0, 1], [0, 0]]), tensor([[0, 2], [0, 0]])).toArray(); // => [[0,2],[0,0]]
  */
-export function dexpm(x: Numeric, direction?: Numeric): Tensor {
-  const a = asTensor(x);
+export function dexpm(x: Numeric, direction: Numeric): Tensor {
+  const [a, e] = [asTensor(x), asTensor(direction)];
   const n = squareLength("dexpm", a.shape);
-  if (a.rank !== 2 || (direction !== undefined && !sameShape(asTensor(direction).shape, a.shape)))
+  if (a.rank !== 2 || !sameShape(e.shape, a.shape))
     throw new FluxionError(
       "SHAPE_MISMATCH",
-      `dexpm takes a square matrix and a direction of the same shape; found ${formatShape(a.shape)}${direction === undefined ? "" : ` and ${formatShape(asTensor(direction).shape)}`}.`,
+      `dexpm takes a square matrix and a direction of the same shape; found ${formatShape(a.shape)} and ${formatShape(e.shape)}.`,
     );
-  if (direction !== undefined) return upperRight(a, asTensor(direction), n);
-  const directions = reshape(eye(n * n), [n, n, n, n]);
-  return permute(upperRight(a, directions, n), [2, 3, 0, 1]);
+  return upperRight(expm(blocks(a, e)), n);
 }
 
-/** The upper right block of expm([A E; 0 A]) for every direction E. */
-function upperRight(a: Tensor, directions: Tensor, n: number): Tensor {
-  const repeated = broadcastTo(a, directions.shape);
-  const upper = concatenate([repeated, directions], { axis: -1 });
-  const lower = concatenate([zeros(directions.shape), repeated], { axis: -1 });
-  const leading = directions.shape.slice(0, -2).map(() => null);
-  return slice(expm(concatenate([upper, lower], { axis: -2 })), [...leading, [0, n], [n, 2 * n]]);
+/**
+ * All derivatives of `expm` of an order at an n×n matrix A: for order 1 the shape [n, n, n, n], with ∂expm(A)_ij/∂A_kl
+ * at [i, j, k, l]; every further order adds two axes. The cost grows as n^(2·order + 3)·8^order.
+ * Throws `SHAPE_MISMATCH`, `ARGUMENT`.
+ *
+ * @example
+ * import { expmDerivative, tensor } from "@fluxion/core";
+ * expmDerivative(tensor([[0]])).shape; // => [1,1,1,1]
+ * expmDerivative(tensor([[0]]), { order: 2 }).item(); // => 1
+ */
+export function expmDerivative(x: Numeric, options: { readonly order?: number } = {}): Tensor {
+  const a = asTensor(x);
+  const n = squareLength("expmDerivative", a.shape);
+  readOptions("expmDerivative", options, "order");
+  const { order = 1 } = options;
+  if (a.rank !== 2)
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `expmDerivative takes one square matrix; found the shape ${formatShape(a.shape)}.`,
+    );
+  if (!Number.isInteger(order) || order < 1)
+    throw new FluxionError(
+      "ARGUMENT",
+      `expmDerivative: order is a whole number from 1; found ${given(order)}.`,
+    );
+  const directions = reshape(eye(n * n), [n, n, n, n]);
+  let block = a;
+  for (let k = 0; k < order; k++) {
+    const leading = [...block.shape.slice(0, -2), n, n];
+    const size = block.shape.at(-1)!;
+    const repeated = reshape(block, [...block.shape.slice(0, -2), 1, 1, size, size]);
+    // Each copy of A inside the block moves in the new direction.
+    const copies = einsum("ab,klij->klaibj", eye(size / n), directions);
+    const moved = reshape(copies, [n, n, size, size]);
+    block = blocks(
+      broadcastTo(repeated, [...leading, size, size]),
+      broadcastTo(moved, [...leading, size, size]),
+    );
+  }
+  const all = upperRight(expm(block), n);
+  const axes = Array.from({ length: all.rank - 2 }, (_, axis) => axis);
+  return permute(all, [all.rank - 2, all.rank - 1, ...axes]);
+}
+
+/** [A E; 0 A] */
+function blocks(a: Tensor, e: Tensor): Tensor {
+  const upper = concatenate([a, e], { axis: -1 });
+  const lower = concatenate([zeros(a.shape), a], { axis: -1 });
+  return concatenate([upper, lower], { axis: -2 });
+}
+
+function upperRight(x: Tensor, n: number): Tensor {
+  const size = x.shape.at(-1)!;
+  return slice(x, [...x.shape.slice(0, -2).map(() => null), [0, n], [size - n, size]]);
 }
