@@ -1,5 +1,5 @@
 import type { Dimension, Dimensions, Factor, HeadName, Product, TensorNode } from "../ir/node.ts";
-import { reachable } from "../ir/node.ts";
+import { orderOf, reachable } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
 import { splitMerges } from "./merged.ts";
 
@@ -11,6 +11,7 @@ export interface IndexAlgebra<T> {
   readonly einsum: (subscripts: string, operands: readonly T[]) => T;
   readonly identity: (dimension: Dimension) => T;
   readonly ones: (dimension: Dimension) => T;
+  readonly expmDerivative: (value: T, order: number) => T;
   readonly reshape: (value: T, dims: Dimensions) => T;
 }
 
@@ -39,6 +40,7 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
     case "elementwise":
       return algebra.apply(node.name, node.operands.map(valueOf)); // prettier-ignore
     case "head":
+      if (node.name === "dexpm") return algebra.expmDerivative(valueOf(node.operand), orderOf(node));
       return algebra.apply(HEADS[node.name] ?? node.name, [valueOf(node.operand)]);
     case "sum":
       return node.terms

@@ -132,6 +132,7 @@ function indexAlgebra(writer: Writer, shapes: ReadonlyMap<string, Dimensions>): 
     apply: call,
     einsum: (subscripts, operands) => call("einsum", [JSON.stringify(subscripts), ...operands]),
     identity: (dimension) => call("eye", [`${dimension}`]),
+    expmDerivative: (value, order) => call("expmDerivative", [value, `{ order: ${order} }`]),
     reshape: (value, dims) => call("reshape", [value, shapeCode(dims)]),
     ones: (dimension) => call("ones", [`[${dimension}]`]),
   };

@@ -3,6 +3,7 @@ import {
   asTensor,
   einsum,
   evaluateNotation,
+  expmDerivative,
   eye,
   FluxionError,
   ones,
@@ -40,6 +41,7 @@ export function evaluateNode(node: TensorNode, names: ReadonlyMap<string, Tensor
     },
     einsum: (subscripts, operands) => einsum(subscripts, ...operands),
     identity: (dimension) => eye(lengthOf(dimension)),
+    expmDerivative: (value, order) => expmDerivative(value, { order }),
     reshape: (value, dims) => reshape(value, dims.map(lengthOf)),
     ones: (dimension) => ones([lengthOf(dimension)]),
   };

@@ -1,9 +1,10 @@
 import { clusterAt, type Cluster } from "./cluster.ts";
-import { commute } from "./commuting.ts";
+import { commute, ordersOf } from "./commuting.ts";
 import { elementwise } from "./elementwise.ts";
 import { head } from "./head.ts";
+import { cancelInverses } from "./inverse.ts";
 import { takeMultipleAndScalars } from "./multiple.ts";
-import type { Factor, Head, TensorNode } from "./node.ts";
+import { type Factor, type Head, orderOf, type TensorNode } from "./node.ts";
 import { einsum, isZeroNode, times, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { delta, isSymmetric, type Store } from "./store.ts";
@@ -33,7 +34,23 @@ const isHead = (factor: Factor, name: Head["name"]): factor is HeadFactor =>
 
 /** Laws of expm in products; each use removes a factor, or a derivative of expm. True if anything changed. */
 export function joinExponentials(store: Store, draft: Draft): boolean {
-  return multiplyExponentials(store, draft) || resolveDerivatives(store, draft);
+  return (
+    multiplyExponentials(store, draft) || resolveDerivatives(store, draft) || cancelThrough(store, draft)
+  );
+}
+
+/** expm(A)*A*expm(-A) = A and inv(D)*E*D = E: what cancels may have to change places first. */
+function cancelThrough(store: Store, draft: Draft): boolean {
+  for (const factors of ordersOf(store, draft.factors, draft.out).slice(1)) {
+    const trial: Draft = { ...draft, factors: [...factors], extent: new Map(draft.extent) };
+    cancelInverses(store, trial);
+    const shorter = trial.factors.length < factors.length || multiplyExponentials(store, trial);
+    if (!shorter) continue;
+    draft.factors = trial.factors;
+    for (const index of draft.extent.keys()) if (!trial.extent.has(index)) draft.extent.delete(index);
+    return true;
+  }
+  return false;
 }
 
 /** expm(s*A)*expm(t*A) = expm((s + t)*A) */
@@ -78,6 +95,7 @@ function meeting(draft: Draft, first: Factor, second: Factor): readonly [number,
  */
 function resolveDerivatives(store: Store, draft: Draft): boolean {
   for (const factor of draft.factors.filter((other) => isHead(other, "dexpm"))) {
+    if (orderOf(factor.node) > 1) continue;
     const [i, j, k, l] = factor.indices as [number, number, number, number];
     const places = [[i, j, k, l], [l, k, j, i]] as const; // prettier-ignore
     for (const [from, to, row, column] of places) {

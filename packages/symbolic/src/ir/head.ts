@@ -12,8 +12,18 @@ import { elementwise } from "./elementwise.ts";
 import { kron, splitKronecker } from "./kronecker.ts";
 import { transposed } from "./transposed.ts";
 
-/** An operator on a whole array in normal form. */
+/** The derivative of expm at a matrix, of an order: axes i, j of expm, then k, l of the matrix, order times. */
+export const expmDerivative = (store: Store, operand: TensorNode, order: number): TensorNode =>
+  intern<Head>(store, `h dexpm ${operand.id} ${order}`, {
+    kind: "head",
+    name: "dexpm",
+    operand,
+    dims: Array.from({ length: 1 + order }, () => operand.dims).flat(),
+  });
+
+/** An operator on a whole array in normal form; `dexpm` is of first order. */
 export function head(store: Store, name: HeadName, operand: TensorNode): TensorNode {
+  if (name === "dexpm") return expmDerivative(store, operand, 1);
   return simpler(store, name, operand) ?? makeHead(store, name, operand);
 }
 
@@ -56,8 +66,6 @@ function dimsOf(name: HeadName, operand: Dimensions): Dimensions {
     case "softmax":
     case "expm":
       return operand;
-    case "dexpm":
-      return [...operand, ...operand];
     case "lambdavec":
     case "sigmaright":
       return [operand[1]!];

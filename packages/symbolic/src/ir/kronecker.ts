@@ -1,5 +1,5 @@
 import { clusterAt, type Cluster } from "./cluster.ts";
-import type { Dimension, Factor, Merge, TensorNode } from "./node.ts";
+import { type Dimension, type Factor, type Merge, orderOf, type TensorNode } from "./node.ts";
 import { axes, einsum } from "./product.ts";
 import * as Q from "./rational.ts";
 import { merge } from "./merges.ts";
@@ -38,7 +38,13 @@ export function groupings(store: Store, network: Connected): readonly Grouping[]
 
 /** Σ_kl D_ijkl E_kl = dexpm(A, E)_ij, and Σ_ij D_ijkl E_ji = dexpm(A, E)_lk, where D is the derivative of expm at A. */
 function alongs(store: Store, network: Connected, factor: Factor): readonly Grouping[] {
-  if (factor.node.kind !== "head" || factor.node.name !== "dexpm" || !Q.isOne(factor.power)) return [];
+  if (
+    factor.node.kind !== "head" ||
+    factor.node.name !== "dexpm" ||
+    !Q.isOne(factor.power) ||
+    orderOf(factor.node) > 1
+  )
+    return [];
   const { operand } = factor.node;
   const rest = network.factors.filter((other) => other !== factor);
   const [i, j, k, l] = factor.indices as [number, number, number, number];

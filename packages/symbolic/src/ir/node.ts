@@ -92,6 +92,9 @@ export interface Head extends Base {
 /** A tensor of any rank, as an immutable node of an index expression. */
 export type TensorNode = Variable | Constant | Delta | Merge | Product | Sum | Elementwise | Head;
 
+/** The order of a derivative of expm, which has two axes for each. */
+export const orderOf = (node: Head): number => node.dims.length / 2 - 1;
+
 /** The nodes that a node is made of. */
 export function partsOf(node: TensorNode): readonly TensorNode[] {
   switch (node.kind) {

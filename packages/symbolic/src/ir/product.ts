@@ -3,7 +3,7 @@ import { label, type Labelled } from "./canonical.ts";
 import { combineFactors } from "./combine.ts";
 import { mergeDangling } from "./dangling.ts";
 import { joinMerges } from "./merges.ts";
-import { exchangeable } from "./commuting.ts";
+import { ordersOf } from "./commuting.ts";
 import { joinExponentials } from "./exponential.ts";
 import { expandPower } from "./flatten.ts";
 import { joinDeltas } from "./deltas.ts";
@@ -193,27 +193,15 @@ function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
 }
 
 /** The labelling with the least key among those that matrices which commute allow. */
-function labelOrdered(
+const labelOrdered = (
   store: Store,
   factors: readonly Factor[],
   out: readonly number[],
   extent: ReadonlyMap<number, Dimension>,
-): Labelled {
-  let [best, order] = [label(factors, out, extent), factors];
-  for (let better = true; better;) {
-    better = false;
-    for (const [a, b] of exchangeable(store, order, out)) {
-      const exchanged = order.map((factor, k) =>
-        k === a || k === b ? { ...factor, node: order[k === a ? b : a]!.node } : factor,
-      );
-      const candidate = label(exchanged, out, extent);
-      if (candidate.key >= best.key) continue;
-      [best, order, better] = [candidate, exchanged, true];
-      break;
-    }
-  }
-  return best;
-}
+): Labelled =>
+  ordersOf(store, factors, out)
+    .map((order) => label(order, out, extent))
+    .reduce((best, candidate) => (candidate.key < best.key ? candidate : best));
 
 /** A power that no real number has. */
 export const notReal = (base: Q.Rational, exponent: Q.Rational): FluxionError =>

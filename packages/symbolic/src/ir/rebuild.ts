@@ -1,7 +1,7 @@
 import { elementwise } from "./elementwise.ts";
-import { head } from "./head.ts";
+import { expmDerivative, head } from "./head.ts";
 import type { Factor, Product, TensorNode } from "./node.ts";
-import { reachable } from "./node.ts";
+import { orderOf, reachable } from "./node.ts";
 import { axes, einsum } from "./product.ts";
 import * as Q from "./rational.ts";
 import { merge } from "./merges.ts";
@@ -29,7 +29,9 @@ export function withParts(
     case "elementwise":
       return elementwise(store, node.name, node.operands.map(replaced)); // prettier-ignore
     case "head":
-      return head(store, node.name, replaced(node.operand));
+      return node.name === "dexpm"
+        ? expmDerivative(store, replaced(node.operand), orderOf(node))
+        : head(store, node.name, replaced(node.operand));
   }
 }
 

@@ -3,7 +3,7 @@ import { call } from "../display/tree.ts";
 import { groupings, type Grouping } from "../ir/kronecker.ts";
 import type { Dimension, Factor } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
-import { einsum } from "../ir/product.ts";
+import { einsum, scale } from "../ir/product.ts";
 import { quietly, type Store } from "../ir/store.ts";
 import { lengthTree, read, type Reader } from "./reader.ts";
 
@@ -19,6 +19,14 @@ const READINGS = 16;
 
 export const hasMerges = (factors: readonly Factor[]): boolean =>
   factors.some(({ node }) => node.kind === "merge" || (node.kind === "head" && node.name === "dexpm"));
+
+/** The product with one factor negated, which is then part of whatever the factor becomes part of. */
+export const negated = (store: Store, factors: readonly Factor[], flipped: Factor): readonly Factor[] =>
+  factors.map((factor) =>
+    factor === flipped
+      ? { ...factor, node: quietly(store, () => scale(store, Q.minusOne, factor.node)) }
+      : factor,
+  );
 
 /** Every way to write a product with vec, kron, unvec and dexpm; none where a part of it cannot be written. */
 export function collapse(reader: Reader, start: Collapsed, pinned: readonly number[]): readonly Collapsed[] {

@@ -17,7 +17,7 @@ import * as Q from "../ir/rational.ts";
 import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
 import { buildNetwork, readReduced, reduceNetwork } from "./network.ts";
 import { closedForms } from "./closed.ts";
-import { collapse, hasMerges } from "./kronecker.ts";
+import { collapse, hasMerges, negated } from "./kronecker.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
@@ -143,6 +143,8 @@ function tensorChains(
   form: Form,
   flipped: Factor | undefined,
 ): readonly Chain[] {
+  if (flipped !== undefined && hasMerges(tensors))
+    return tensorChains(reader, node, negated(reader.store, tensors, flipped), form, undefined);
   const extent = new Map<number, Dimension>();
   [...node.dims, ...node.bound].forEach((dimension, index) => extent.set(index, dimension));
   const readFactor = (factor: Factor): NotationNode | undefined =>

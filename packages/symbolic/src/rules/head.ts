@@ -1,10 +1,9 @@
-import type { Head, HeadName } from "../ir/node.ts";
-import { FluxionError } from "@fluxion/core";
+import { type Head, type HeadName, orderOf } from "../ir/node.ts";
 import { elementwise, spread } from "../ir/elementwise.ts";
 import { axes, einsum, type LooseFactor } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { require, type Store } from "../ir/store.ts";
-import { head } from "../ir/head.ts";
+import { expmDerivative, head } from "../ir/head.ts";
 import { largestEigenvalue, largestSingularValue, leadingEigenvector, leftSingularVector, rightSingularVector } from "./largest.ts"; // prettier-ignore
 
 /** coefficient · Σ factors · dU, with dU read at the indices `inner`, summed over what is not in `out`. */
@@ -32,7 +31,13 @@ export const headRules: { readonly [N in HeadName]: HeadRule } = {
   logdet: (store, L) => [{ coefficient: Q.one, factors: [{ node: head(store, "inv", L.operand), indices: [l, k] }], inner: [k, l], out: [] }], // prettier-ignore
   // d expm(U)_ij = D_ijkl dU_kl, where D is the derivative of expm at U
   expm: (store, Y) => [{ coefficient: Q.one, factors: [{ node: head(store, "dexpm", Y.operand), indices: [i, j, k, l] }], inner: [k, l], out: [i, j] }], // prettier-ignore
-  dexpm: secondExponential,
+  // d D_ij… = D'_ij…kl dU_kl, where D' is the derivative of the next order
+  dexpm: (store, D) => {
+    const own = axes(D.dims.length);
+    const [row, column] = [own.length, own.length + 1];
+    const next = expmDerivative(store, D.operand, orderOf(D) + 1);
+    return [{ coefficient: Q.one, factors: [{ node: next, indices: [...own, row, column] }], inner: [row, column], out: own }];
+  }, // prettier-ignore
   lambdamax: largestEigenvalue,
   lambdavec: leadingEigenvector,
   sigmamax: largestSingularValue,
@@ -58,11 +63,4 @@ function extremum(store: Store, M: Head): readonly Differential[] {
   require(store, count, "<", 2);
   const factors = [{ node: tie, indices: places }, { node: count, indices: [], power: Q.minusOne }]; // prettier-ignore
   return [{ coefficient: Q.one, factors, inner: places, out: [] }];
-}
-
-function secondExponential(): never {
-  throw new FluxionError(
-    "UNSUPPORTED",
-    "The second derivative of expm along matrices that do not commute with its operand has no closed form here. Differentiate expm(t*A) by t, which is closed to any order, or differentiate core's expm twice with forward-dual or reverse-tape.",
-  );
 }

@@ -69,8 +69,9 @@ const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
   return factors.filter(
     (factor) =>
       factor.indices.length === 0 ||
-      // Nothing can be divided by δ, which has zeros.
+      // Nothing is divided by an identity, which has zeros.
       (factor.node.kind !== "delta" &&
+        factor.node.kind !== "merge" &&
         factor.indices.length === dims.length &&
         factor.indices.every((index, k) => index === k)),
   );

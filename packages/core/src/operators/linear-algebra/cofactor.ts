@@ -16,7 +16,7 @@ import { reshape } from "../shape/reshape.ts";
 import { take } from "../shape/take.ts";
 import { det, logdet } from "./determinant.ts";
 import { inverse } from "./inverse.ts";
-import { squareLength } from "./leading.ts";
+import { numbersOf, squareLength } from "./leading.ts";
 import { matmul } from "./matmul.ts";
 
 /** Up to here cofactors are n² determinants, which singular matrices have too; beyond, one inverse. */
@@ -61,13 +61,6 @@ export function cofactor(x: Numeric): Tensor {
     scaled(a, round(size), n, (b) => ofSingular(b, singular, n)),
     regular,
   );
-}
-
-/** The concrete tensor under every level of differentiation, or null where there is none. */
-function numbersOf(a: Tensor): Tensor | null {
-  let under: Tensor | null = a;
-  while (under !== null && under.level !== 0) under = under.primal;
-  return under;
 }
 
 /** One number for every matrix, so that it broadcasts against the matrix. */

@@ -5,7 +5,7 @@ export * from "./determinant.ts";
 export * from "./diagonal.ts";
 export * from "./dot.ts";
 export { einsum, einsumOperator, strongEinsum } from "./einsum.ts";
-export { dexpm, expm } from "./expm.ts";
+export { dexpm, expm, expmDerivative } from "./expm.ts";
 export * from "./inverse.ts";
 export * from "./kronecker.ts";
 export * from "./largest.ts";

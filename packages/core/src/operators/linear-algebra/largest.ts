@@ -1,6 +1,5 @@
 import { FluxionError } from "../../errors.ts";
-import { primal } from "../../dispatch/primal.ts";
-import { eye } from "../../tensor/create.ts";
+import { arange, eye } from "../../tensor/create.ts";
 import { asTensor, type Numeric } from "../../tensor/numeric.ts";
 import { formatShape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -10,7 +9,6 @@ import { stopGradient } from "../elementwise/stop-gradient.ts";
 import { where } from "../elementwise/where.ts";
 import { norm } from "../reduction/norm.ts";
 import { argmax } from "../reduction/argmax.ts";
-import { slice } from "../shape/slice.ts";
 import { transpose } from "../shape/transpose.ts";
 import { diag } from "./diagonal.ts";
 import { dot } from "./dot.ts";
@@ -33,7 +31,7 @@ function oneMatrix(asked: string, x: Numeric): Tensor {
 /**
  * The unit eigenvector of the largest eigenvalue of a symmetric matrix (of (A + A')/2 otherwise), its largest entry
  * positive: shape [n, n] gives [n]. Only the subspace is determined where the eigenvalue is multiple. Made of other
- * operators; the position of the largest entry is read from `primal(x)`. Throws `SHAPE_MISMATCH`, `NOT_CONCRETE`.
+ * operators, so every strategy differentiates it. Throws `SHAPE_MISMATCH`.
  *
  * @example
  * import { lambdavec, tensor } from "@fluxion/core";
@@ -50,14 +48,13 @@ export function lambdavec(x: Numeric): Tensor {
     const square = matmul(power, power);
     power = div(square, norm(square));
   }
-  const position = argmax(primal(diag(power))).item();
-  const column = slice(power, [null, position]);
+  const column = matvec(power, equal(arange(n), argmax(stopGradient(diag(power)))));
   return div(column, norm(column));
 }
 
 /**
  * The largest eigenvalue of a symmetric matrix (of (A + A')/2 otherwise): shape [n, n] gives a scalar. Its derivative
- * exists where the eigenvalue is simple. Throws `SHAPE_MISMATCH`, and `NOT_CONCRETE` as `lambdavec`.
+ * exists where the eigenvalue is simple. Throws `SHAPE_MISMATCH`.
  *
  * @example
  * import { lambdamax, tensor } from "@fluxion/core";
@@ -72,7 +69,7 @@ export function lambdamax(x: Numeric): Tensor {
 
 /**
  * The right singular vector of the largest singular value, of length 1, its largest entry positive: shape [m, n] gives
- * [n]. Throws `SHAPE_MISMATCH`, and `NOT_CONCRETE` as `lambdavec`.
+ * [n]. Throws `SHAPE_MISMATCH`.
  *
  * @example
  * import { sigmaright, tensor } from "@fluxion/core";
@@ -85,7 +82,7 @@ export function sigmaright(x: Numeric): Tensor {
 
 /**
  * The left singular vector A·v/σ of the largest singular value, for the right one v of `sigmaright`: shape [m, n] gives
- * [m]. Throws `SHAPE_MISMATCH`, and `NOT_CONCRETE` as `lambdavec`.
+ * [m]. Throws `SHAPE_MISMATCH`.
  *
  * @example
  * import { sigmaleft, tensor } from "@fluxion/core";
@@ -99,7 +96,7 @@ export function sigmaleft(x: Numeric): Tensor {
 
 /**
  * The largest singular value, the spectral norm: shape [m, n] gives a scalar. Its derivative exists where the value is
- * simple and not 0. Throws `SHAPE_MISMATCH`, and `NOT_CONCRETE` as `lambdavec`.
+ * simple and not 0. Throws `SHAPE_MISMATCH`.
  *
  * @example
  * import { sigmamax, tensor } from "@fluxion/core";

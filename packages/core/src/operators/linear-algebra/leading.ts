@@ -75,3 +75,10 @@ export function alignLeading(
       : x,
   );
 }
+
+/** The concrete tensor under every level of differentiation, or null where there is none. */
+export function numbersOf(a: Tensor): Tensor | null {
+  let under: Tensor | null = a;
+  while (under !== null && under.level !== 0) under = under.primal;
+  return under;
+}
