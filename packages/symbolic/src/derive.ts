@@ -63,7 +63,7 @@ export function derive(formula: string | Expression, options: DeriveOptions): Ex
       deriveSteps([...own, { value: before, wrt, derivative: result }], options.style),
     );
     const before = value;
-    const result = new Expression({ ...start.parts, store: fresh, tree: undefined, node: derivative, form, upright: formOf(derivative.dims.length), steps }); // prettier-ignore
+    const result = new Expression({ ...start.parts, store: fresh, tree: undefined, node: derivative, form, upright: formOf(derivative.dims.length), steps, derivation: { value: before, wrt } }); // prettier-ignore
     stages.push({ value: before, wrt, derivative: result });
     value = result;
   });

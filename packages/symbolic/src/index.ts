@@ -7,3 +7,4 @@ export type { StepStyle } from "./steps/derive-steps.ts";
 export type { Step } from "./steps/step.ts";
 export * from "./strategy/index.ts";
 export { expand, simplify, substitute } from "./transform.ts";
+export type { View } from "./views/view.ts";

@@ -65,7 +65,9 @@ export function substitute(
     }
     nodes.set(name, node);
   }
-  return withNode(start, ({ store, node }) =>
+  // What is replaced may be the variable that the formula is a derivative by.
+  const plain = new Expression({ ...start.parts, derivation: undefined });
+  return withNode(plain, ({ store, node }) =>
     copyInto(store, node, (leaf) => {
       const replacement = leaf.kind === "variable" ? nodes.get(leaf.name) : undefined;
       return replacement === undefined ? undefined : copyInto(store, replacement);

@@ -1,5 +1,6 @@
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
+import { numberOf } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 
 /** What index notation is evaluated with. */
@@ -31,7 +32,7 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
     case "delta":
       return algebra.identity(node.dims[0]!);
     case "elementwise":
-      return algebra.apply(node.name, node.operands.map(valueOf)); // prettier-ignore
+      return algebra.apply(node.name, node.operands.map((operand) => operandOf(algebra, operand, valueOf))); // prettier-ignore
     case "head":
       return algebra.apply(HEADS[node.name], [valueOf(node.operand)]);
     case "sum":
@@ -41,6 +42,12 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
     case "product":
       return evaluateProduct(algebra, node, valueOf);
   }
+}
+
+/** A number needs no array: polygamma's order must not be one. */
+function operandOf<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (part: TensorNode) => T): T {
+  const value = numberOf(node);
+  return value === undefined ? valueOf(node) : algebra.number(Q.toNumber(value));
 }
 
 const scaled = <T>(algebra: IndexAlgebra<T>, factor: number, value: T): T =>
