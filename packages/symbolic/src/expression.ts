@@ -43,6 +43,8 @@ export interface ExpressionParts {
   /** The formula as the user wrote it, where it is to be kept. */
   readonly tree?: NotationNode | undefined;
   readonly steps: () => readonly Step[];
+  /** Arrays that a function captured, by the names that they were given. */
+  readonly constants?: ReadonlyMap<string, Tensor>;
   /** What it is the derivative of, and by what; the last differentiation if there were several. */
   readonly derivation?: { readonly value: Expression; readonly wrt: Variable } | undefined;
 }
@@ -161,7 +163,8 @@ export class Expression {
   evaluate(values: Values = {}): Tensor {
     const { node, scope } = this.parts;
     const tree = this.#uprightTree();
-    const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, values);
+    const known = withConstants(values, this.parts.constants);
+    const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, known);
     return tree === undefined ? evaluateNode(node, names) : evaluateTree(toText(tree), tree, names);
   }
 
@@ -210,4 +213,10 @@ function freshFrom(name: string, taken: ReadonlySet<string>): string {
   let fresh = name;
   while (taken.has(fresh)) fresh += "_";
   return fresh;
+}
+
+/** The values with those of captured arrays, which a caller may replace. */
+function withConstants(values: Values, constants: ReadonlyMap<string, Tensor> | undefined): Values {
+  if (constants === undefined || typeof values !== "object" || values === null) return values;
+  return { ...Object.fromEntries(constants), ...values };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { derive, type Expression, parse, type Shapes } from "../../src/index.ts";
 import { arrayFormula, arrayShapes } from "../support/arbitrary.ts";
-import { evaluateKronecker, fromTensor } from "../support/kronecker.ts";
+import { evaluateKronecker } from "../support/kronecker.ts";
 import { balance, randomNumbers, randomValue } from "../support/numeric.ts";
 import { wideFormulas } from "../support/wide.ts";
 
