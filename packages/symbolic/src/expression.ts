@@ -173,7 +173,11 @@ export class Expression {
     return (values) => this.evaluate(values);
   }
 
-  /** TypeScript source of a module that exports the formula as a function of the variables by name. */
+  /**
+   * TypeScript source of a module that exports the formula as a function of the variables by name, over core's operators
+   * and with each shared part computed once. Arrays that a function captured are parameters, called as in the formula.
+   * Throws `ARGUMENT` if the function cannot have that name.
+   */
   toTypeScript(name: string = "f"): string {
     return writeFunction(name, this.parts.node, this.#uprightTree(), this.parts.scope.shapes);
   }

@@ -1,4 +1,5 @@
 import {
+  FluxionError,
   interpret,
   type Algebra,
   type Context,
@@ -73,8 +74,8 @@ function shapeAfter(name: string, operands: readonly Written[], switches: Switch
   }
 }
 
-const lengthOf = (operand: Written): Dimension =>
-  /^\d+$/.test(operand.code) ? Number(operand.code) : operand.code;
+const lengthOf = ({ code }: Written): Dimension =>
+  /^\d+$/.test(code) ? Number(code) : code.startsWith(LENGTH) ? code.slice(LENGTH.length) : code;
 
 function sourceAlgebra(writer: Writer): Algebra<Written> {
   return {
@@ -103,14 +104,23 @@ function indexAlgebra(writer: Writer, shapes: ReadonlyMap<string, Dimensions>): 
     name: (name) => (name === "pi" && !shapes.has("pi") ? "Math.PI" : reference(name, shapes)),
     apply: call,
     einsum: (subscripts, operands) => call("einsum", [JSON.stringify(subscripts), ...operands]),
-    identity: (dimension) => call("eye", [`${dimension}`]),
-    ones: (dimension) => call("ones", [`[${dimension}]`]),
+    identity: (dimension) => call("eye", [dimensionCode(dimension)]),
+    ones: (dimension) => call("ones", [`[${dimensionCode(dimension)}]`]),
   };
 }
 
 /** A variable is read from the argument, so that its name can clash with nothing. */
 const reference = (name: string, shapes: ReadonlyMap<string, Dimensions>): string =>
-  isLength(name, shapes) ? name : `values.${name}`;
+  isLength(name, shapes) ? lengthName(name) : `values.${name}`;
+
+const LENGTH = "length_";
+
+/** The constant for the length of an axis: n and m2 as they are, other names behind what no operator is called. */
+const lengthName = (symbol: string): string =>
+  /^[a-uw-zA-Z]\d*$/.test(symbol) ? symbol : `${LENGTH}${symbol}`;
+
+const dimensionCode = (dimension: Dimension): string =>
+  typeof dimension === "number" ? `${dimension}` : lengthName(dimension);
 
 const isLength = (name: string, shapes: ReadonlyMap<string, Dimensions>): boolean =>
   !shapes.has(name) && [...shapes.values()].some((dims) => dims.includes(name));
@@ -135,15 +145,12 @@ export function writeFunction(
       : writeTree(writer, tree, variables, shapes);
   const body = [...writer.lines, `  return asTensor(${result});`].join("\n");
   const lengths = lengthLines(variables, body);
-  const safeName =
-    /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !RESERVED.has(name) && !writer.imports.has(name)
-      ? name
-      : "formula";
+  checkName(name, writer.imports);
   const parameters = [...variables.keys()].map((variable) => `readonly ${variable}: Numeric`).join("; ");
   return [
     `import { ${[...writer.imports].sort().join(", ")}, type Numeric, type Tensor } from "@fluxion/core";`,
     "",
-    `export function ${safeName}(values: { ${parameters} }): Tensor {`,
+    `export function ${name}(values: { ${parameters} }): Tensor {`,
     ...lengths,
     body,
     "}",
@@ -151,8 +158,20 @@ export function writeFunction(
   ].join("\n");
 }
 
+/** Throws `ARGUMENT` for a name that no function of the module can have. */
+function checkName(name: string, imports: ReadonlySet<string>): void {
+  const isName = typeof name === "string" && /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) && !RESERVED.has(name);
+  if (isName && !imports.has(name)) return;
+  throw new FluxionError(
+    "ARGUMENT",
+    isName
+      ? `The source imports ${name} from core, so its function needs another name.`
+      : `${JSON.stringify(name)} cannot name a function in TypeScript; a name is letters, digits, _ and $, such as "gradient".`,
+  );
+}
+
 const RESERVED: ReadonlySet<string> = new Set(
-  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield eval arguments".split(" "),
+  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield eval arguments async undefined NaN Infinity Math Numeric Tensor".split(" "),
 ); // prettier-ignore
 
 /** The lengths of axes that the body names. */
@@ -160,9 +179,10 @@ function lengthLines(variables: ReadonlyMap<string, Dimensions>, body: string): 
   const lines = new Map<string, string>();
   for (const [variable, dims] of variables) {
     dims.forEach((dimension, axis) => {
-      const used = typeof dimension === "string" && new RegExp(`(?<![.\\w])${dimension}(?!\\w)`).test(body);
-      if (used && !lines.has(dimension))
-        lines.set(dimension, `  const ${dimension} = asTensor(values.${variable}).shape[${axis}]!;`);
+      if (typeof dimension === "number" || lines.has(dimension)) return;
+      const name = lengthName(dimension);
+      if (new RegExp(`(?<![.\\w])${name}(?!\\w)`).test(body))
+        lines.set(dimension, `  const ${name} = asTensor(values.${variable}).shape[${axis}]!;`);
     });
   }
   return [...lines.values()];

@@ -46,6 +46,8 @@ export function createScope(store: Store, source: string, shapes: Shapes, assume
 }
 
 function checkName(name: string, what: string): string {
+  if (what === "axis" && name === "pi")
+    throw new FluxionError("ARGUMENT", "pi is a number, so it cannot name the length of an axis; rename it.");
   if (NAME.test(name)) return name;
   throw new FluxionError(
     "ARGUMENT",

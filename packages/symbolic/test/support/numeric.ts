@@ -1,5 +1,6 @@
 import * as core from "@fluxion/core";
 import { fromData, type Tensor } from "@fluxion/core";
+import { transformSync } from "esbuild";
 import { expect } from "vitest";
 import { printFormula, textStyle } from "../../src/index-notation/print.ts";
 import type { TensorNode } from "../../src/ir/node.ts";
@@ -163,18 +164,19 @@ export function checkCase({
   return derived;
 }
 
-/** Runs a generated module without a compiler: its types are erased by hand. */
+/** Compiles a generated module and runs the one function that it exports. */
 export function runSource(source: string, values: Readonly<Record<string, Tensor>>): Tensor {
-  const names = /^import \{ (.*), type Numeric, type Tensor \} from "@fluxion\/core";$/m.exec(source)![1]!;
-  const body = source
-    .replace(/^import .*$/m, "")
-    .replace(/export function (\w+)\(values: .*\): Tensor \{/, "return function $1(values) {")
-    .replaceAll("]!;", "];");
+  const { code } = transformSync(source, { loader: "ts", format: "cjs" });
+  const module: { exports: Record<string, (values: Readonly<Record<string, Tensor>>) => Tensor> } = {
+    exports: {},
+  };
   // oxlint-disable-next-line typescript/no-implied-eval -- the point is to run what was generated
-  const make = new Function("core", `"use strict"; const { ${names} } = core; ${body}`) as (
-    library: typeof core,
-  ) => (values: Readonly<Record<string, Tensor>>) => Tensor;
-  return make(core)(values);
+  const run = new Function("module", "require", `"use strict"; ${code}`) as (
+    module: object,
+    require: (name: string) => typeof core,
+  ) => void;
+  run(module, () => core);
+  return Object.values(module.exports)[0]!(values);
 }
 
 /** Open minus closed braces; -1 if one closes too early, or \left and \right do not match. */
