@@ -1,6 +1,7 @@
 import { FluxionError } from "@fluxion/core";
 import { differentiate } from "./differentiate.ts";
 import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
+import { fromFunction, type TracedFunction } from "./from-function.ts";
 import type { TensorNode, Variable } from "./ir/node.ts";
 import { adopt, apart, createStore, type Store } from "./ir/store.ts";
 import { buildIndexed } from "./index-notation/build.ts";
@@ -19,6 +20,8 @@ export interface Declarations {
   readonly shapes?: Shapes;
   /** What matrices and scalars are assumed to be. */
   readonly assume?: Assumptions;
+  /** The names of the arguments, where the formula is a function over core's operators. */
+  readonly arguments?: readonly string[];
 }
 
 export interface DeriveOptions extends Declarations {
@@ -47,12 +50,21 @@ const ORDER_LIMIT = 64;
  * matrix, of a scalar by an m×n matrix an m×n matrix. Throws `PARSE`, `SHAPE_MISMATCH`, `UNSUPPORTED`, `LIMIT`; a
  * variable that occurs where no rule is known is never treated as a constant.
  *
+ * The formula is a text, an expression, or a function over core's operators with `arguments` to name what it takes. A
+ * function is recorded at shapes of numbers, so its lengths are numbers too; arrays that it captures are called K1, K2, …
+ *
  * @example
  * import { derive } from "@fluxion/symbolic";
  * derive("4*x^3 + x^2 + 3", { wrt: "x" }).toString(); // => 12*x^2 + 2*x
  * derive("(x'*w - y)^2", { wrt: "w", shapes: { x: ["n"], w: ["n"] } }).toString(); // => 2*(x'*w - y)*x'
+ *
+ * @example
+ * import { dot, type Tensor } from "@fluxion/core";
+ * import { derive } from "@fluxion/symbolic";
+ * const f = (x: Tensor, w: Tensor): Tensor => dot(x, w);
+ * derive(f, { arguments: ["x", "w"], wrt: "w", shapes: { x: [3], w: [3] } }).toString(); // => x'
  */
-export function derive(formula: string | Expression, options: DeriveOptions): Expression {
+export function derive(formula: Formula, options: DeriveOptions): Expression {
   const names = variableNames(checkOptions(options));
   const start = toExpression(formula, options);
   const { store, reader, node } = start.parts;
@@ -67,17 +79,20 @@ export function derive(formula: string | Expression, options: DeriveOptions): Ex
     const derivative = shortestDerivative(fresh, reader, value.parts.node, wrt);
     const form = formFor(numerator, node.dims.length, variables.slice(0, k + 1), options.layout ?? "natural");
     const [before, own] = [value, [...earlier]];
-    const expression = (made: TensorNode, steps: () => readonly Step[]): Expression =>
-      new Expression({ ...start.parts, store: fresh, tree: undefined, node: made, form, upright: formOf(made.dims.length), steps }); // prettier-ignore
+    const expression = (made: TensorNode, more: Pick<ExpressionParts, "steps" | "derivation">): Expression =>
+      new Expression({ ...start.parts, store: fresh, tree: undefined, node: made, form, upright: formOf(made.dims.length), ...more }); // prettier-ignore
     const plainSteps = (): readonly Step[] =>
       deriveSteps([{ value: before, wrt, derivative: plain }], options.style);
     const structure = options.structured === true ? structureOf(wrt) : undefined;
     const steps = once(() => [...own.flatMap((make) => make()), ...lastSteps()]);
-    const plain: Expression = expression(derivative, steps);
+    const plain: Expression = expression(derivative, { steps, derivation: { value: before, wrt } });
     const within =
       structure === undefined
         ? plain
-        : expression(tidy(fresh, reader, withinStructure(fresh, derivative, structure)), steps);
+        : expression(tidy(fresh, reader, withinStructure(fresh, derivative, structure)), {
+            steps,
+            derivation: undefined,
+          });
     const lastSteps = (): readonly Step[] =>
       structure === undefined ? plainSteps() : [...plainSteps(), structureStep(plain, within, structure)];
     earlier.push(lastSteps);
@@ -117,9 +132,13 @@ function checkOptions(options: DeriveOptions): DeriveOptions {
   return options;
 }
 
-/** A text as an expression. */
-export function toExpression(formula: string | Expression, declarations: Declarations): Expression {
+/** A formula as it is given: a text, an expression, or a function over core's operators. */
+export type Formula = string | Expression | TracedFunction;
+
+/** A text or a function as an expression. */
+export function toExpression(formula: Formula, declarations: Declarations): Expression {
   if (formula instanceof Expression) return formula;
+  if (typeof formula === "function") return fromFunction(formula, declarations);
   return parse(formula, declarations);
 }
 

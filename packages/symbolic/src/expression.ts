@@ -1,4 +1,4 @@
-import type { NotationNode, Tensor } from "@fluxion/core";
+import { FluxionError, type NotationNode, type Tensor } from "@fluxion/core";
 import { toLatex } from "./display/latex.ts";
 import { toText } from "./display/text.ts";
 import { operationCount, transposeTree } from "./display/tree.ts";
@@ -13,14 +13,18 @@ import {
   textStyle,
   type Style,
 } from "./index-notation/print.ts";
-import type { Dimensions, TensorNode } from "./ir/node.ts";
+import type { Dimensions, TensorNode, Variable } from "./ir/node.ts";
 import { reachable } from "./ir/node.ts";
 import type { Condition, Store } from "./ir/store.ts";
 import type { Assumptions, Shapes, Scope } from "./lower/scope.ts";
 import type { Form, Reader } from "./readback/reader.ts";
 import { formOf, read } from "./readback/reader.ts";
 import { readSpread } from "./readback/spread.ts";
+import { freshName } from "./steps/names.ts";
 import type { Step } from "./steps/step.ts";
+import { differentialView } from "./views/differential.ts";
+import { kroneckerView, type Derivative } from "./views/kronecker.ts";
+import type { View } from "./views/view.ts";
 
 /** How a derivative is written. Values never depend on it. */
 export type Layout = "natural" | "numerator" | "denominator";
@@ -40,6 +44,10 @@ export interface ExpressionParts {
   /** The formula as the user wrote it, where it is to be kept. */
   readonly tree?: NotationNode | undefined;
   readonly steps: () => readonly Step[];
+  /** Arrays that a function captured, by the names that they were given. */
+  readonly constants?: ReadonlyMap<string, Tensor>;
+  /** What it is the derivative of, and by what; the last differentiation if there were several. */
+  readonly derivation?: { readonly value: Expression; readonly wrt: Variable } | undefined;
 }
 
 /**
@@ -96,15 +104,68 @@ export class Expression {
 
   /** The formula in LaTeX, for math mode with amsmath. */
   toLatex(): string {
-    const isArray = (name: string): boolean => (this.parts.scope.shapes.get(name)?.length ?? 0) > 0;
+    const isArray = (name: string): boolean => this.#isArray(name);
     return this.#tree === undefined ? this.#indexedLatex(latexStyle(isArray)) : toLatex(this.#tree, isArray);
+  }
+
+  /**
+   * A derivative as a matrix, ∂vec(Y)/∂vec(X)ᵀ with vec column by column, in Kronecker products: `kron(B', A)`.
+   *
+   * `commutation(m, n)` is the matrix with commutation(m, n)*vec(X) = vec(X'). Undefined where the derivative is no sum of
+   * products of matrices over pairs of indices. Throws `ARGUMENT` for what is no derivative, `UNSUPPORTED` above matrices.
+   *
+   * @example
+   * import { derive } from "@fluxion/symbolic";
+   * const shapes = { A: ["k", "m"], X: ["m", "n"], B: ["n", "p"] };
+   * String(derive("A*X*B", { wrt: "X", shapes }).toKronecker()); // => kron(B', A)
+   * String(derive("X'", { wrt: "X", shapes }).toKronecker()); // => commutation(m, n)
+   */
+  toKronecker(): View | undefined {
+    return kroneckerView(this.#derivative("toKronecker"), (name) => this.#isArray(name));
+  }
+
+  /**
+   * A derivative as a differential, which has no layout: dY as a formula in dX.
+   *
+   * Undefined where matrix notation has no words for it. Throws `ARGUMENT` for what is no derivative.
+   *
+   * @example
+   * import { derive } from "@fluxion/symbolic";
+   * String(derive("inv(X)", { wrt: "X", shapes: { X: ["n", "n"] } }).toDifferential()); // => dY = -inv(X)*dX*inv(X)
+   * String(derive("logdet(X)", { wrt: "X", shapes: { X: ["n", "n"] } }).toDifferential()); // => dz = tr(inv(X)*dX)
+   */
+  toDifferential(): View | undefined {
+    const derivative = this.#derivative("toDifferential");
+    const { value } = this.parts.derivation!;
+    const names = new Set([
+      ...this.parts.scope.shapes.keys(),
+      ...reachable(this.parts.node).flatMap((part) => ("name" in part ? [part.name] : [])),
+    ]);
+    const change = freshFrom(`d${derivative.wrt.name}`, names);
+    const rank = derivative.numeratorRank;
+    const called = freshName(rank === 0 ? "zfghq" : rank === 1 ? "yfghq" : "YFGHQ", names);
+    const form = value.parts.upright === "matrix" ? "matrix" : value.parts.form;
+    return differentialView(derivative, form, { value: called, change }, (name) => this.#isArray(name));
+  }
+
+  #derivative(asked: string): Derivative {
+    const { derivation, store, reader, node } = this.parts;
+    if (derivation === undefined)
+      throw new FluxionError("ARGUMENT", `${asked} shows a derivative; this formula is none: take it from derive(formula, { wrt, order: 1 }).`); // prettier-ignore
+    const numeratorRank = derivation.value.parts.node.dims.length;
+    return { store, reader, node, numeratorRank, wrt: derivation.wrt };
+  }
+
+  #isArray(name: string): boolean {
+    return (this.parts.scope.shapes.get(name)?.length ?? 0) > 0;
   }
 
   /** The value, a tensor of this shape, for values of the variables by name. Throws `ARGUMENT`, `SHAPE_MISMATCH`. */
   evaluate(values: Values = {}): Tensor {
     const { node, scope } = this.parts;
     const tree = this.#uprightTree();
-    const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, values);
+    const known = withConstants(values, this.parts.constants);
+    const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, known);
     return tree === undefined ? evaluateNode(node, names) : evaluateTree(toText(tree), tree, names);
   }
 
@@ -113,7 +174,11 @@ export class Expression {
     return (values) => this.evaluate(values);
   }
 
-  /** TypeScript source of a module that exports the formula as a function of the variables by name. */
+  /**
+   * TypeScript source of a module that exports the formula as a function of the variables by name, over core's operators
+   * and with each shared part computed once. Arrays that a function captured are parameters, called as in the formula.
+   * Throws `ARGUMENT` if the function cannot have that name.
+   */
   toTypeScript(name: string = "f"): string {
     return writeFunction(name, this.parts.node, this.#uprightTree(), this.parts.scope.shapes);
   }
@@ -147,4 +212,17 @@ export class Expression {
     if (relation === "is simple") return `${side(left)} is simple`;
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;
   }
+}
+
+/** The name, with underscores behind it until nothing else is called that. */
+function freshFrom(name: string, taken: ReadonlySet<string>): string {
+  let fresh = name;
+  while (taken.has(fresh)) fresh += "_";
+  return fresh;
+}
+
+/** The values with those of captured arrays, which a caller may replace. */
+function withConstants(values: Values, constants: ReadonlyMap<string, Tensor> | undefined): Values {
+  if (constants === undefined || typeof values !== "object" || values === null) return values;
+  return { ...Object.fromEntries(constants), ...values };
 }

@@ -1,5 +1,5 @@
 import { FluxionError } from "@fluxion/core";
-import { toExpression, type Declarations } from "./derive.ts";
+import { toExpression, type Declarations, type Formula } from "./derive.ts";
 import { Expression } from "./expression.ts";
 import type { TensorNode } from "./ir/node.ts";
 import { copyInto } from "./ir/rebuild.ts";
@@ -20,7 +20,7 @@ function withNode(start: Expression, change: (start: Expression["parts"]) => Ten
  * import { simplify } from "@fluxion/symbolic";
  * simplify("sin(x)^2 + cos(x)^2 + x + x").toString(); // => 2*x + 1
  */
-export function simplify(formula: string | Expression, declarations: Declarations = {}): Expression {
+export function simplify(formula: Formula, declarations: Declarations = {}): Expression {
   return withNode(toExpression(formula, declarations), ({ store, reader, node }) =>
     tidy(store, reader, node),
   );
@@ -33,7 +33,7 @@ export function simplify(formula: string | Expression, declarations: Declaration
  * import { expand } from "@fluxion/symbolic";
  * expand("(x + 1)^3").toString(); // => x^3 + 3*x^2 + 3*x + 1
  */
-export function expand(formula: string | Expression, declarations: Declarations = {}): Expression {
+export function expand(formula: Formula, declarations: Declarations = {}): Expression {
   return withNode(toExpression(formula, declarations), ({ store, node }) => expandAll(store, node));
 }
 
@@ -46,7 +46,7 @@ export function expand(formula: string | Expression, declarations: Declarations 
  * substitute("x^2 + y", { x: "y + 1" }).toString(); // => (y + 1)^2 + y
  */
 export function substitute(
-  formula: string | Expression,
+  formula: Formula,
   replacements: Readonly<Record<string, string | number | Expression>>,
   declarations: Declarations = {},
 ): Expression {
@@ -65,7 +65,9 @@ export function substitute(
     }
     nodes.set(name, node);
   }
-  return withNode(start, ({ store, node }) =>
+  // What is replaced may be the variable that the formula is a derivative by.
+  const plain = new Expression({ ...start.parts, derivation: undefined });
+  return withNode(plain, ({ store, node }) =>
     copyInto(store, node, (leaf) => {
       const replacement = leaf.kind === "variable" ? nodes.get(leaf.name) : undefined;
       return replacement === undefined ? undefined : copyInto(store, replacement);

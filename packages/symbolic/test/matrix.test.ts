@@ -312,6 +312,7 @@ describe("refusals", () => {
     expect(codeOf("x", { shapes: { x: ["n}"] } })).toMatch(/^ARGUMENT/);
     expect(codeOf("x", { shapes: { x: [0] } })).toMatch(/^ARGUMENT/);
     expect(codeOf("x", { shapes: { x: ["n"], n: [] } })).toMatch(/^ARGUMENT/);
+    expect(codeOf("x", { shapes: { x: ["pi"] } })).toMatch(/^ARGUMENT: pi is a number/);
     expect(codeOf("x", { shapes: { x: ["m", "n"] }, assume: { x: "symmetric" } })).toMatch(/^SHAPE_MISMATCH/);
     expect(codeOf("x", { assume: { x: "round" } })).toMatch(/^ARGUMENT/);
   });

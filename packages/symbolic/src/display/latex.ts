@@ -7,15 +7,19 @@ import { isGrouped } from "./tree.ts";
 export type IsArray = (name: string) => boolean;
 
 /** The tree in LaTeX, for math mode; needs amsmath. */
-export function toLatex(tree: NotationNode, isArray: IsArray): string {
-  const print = (node: NotationNode): string => toLatex(node, isArray);
+export function toLatex(
+  tree: NotationNode,
+  isArray: IsArray,
+  nameLatex: (name: string) => string = (name) => latexName(name, isArray(name)),
+): string {
+  const print = (node: NotationNode): string => toLatex(node, isArray, nameLatex);
   const wrap = (node: NotationNode, least: number): string =>
     bindingOf(node) < least ? parenthesised(print(node)) : print(node);
   switch (tree.kind) {
     case "number":
       return numberLatex(tree.text);
     case "name":
-      return latexName(tree.name, isArray(tree.name));
+      return nameLatex(tree.name);
     case "placeholder":
       return `\\square_{${tree.index}}`;
     case "negate":

@@ -1,5 +1,6 @@
 import type { Dimension, Dimensions, Factor, HeadName, Product, TensorNode } from "../ir/node.ts";
 import { orderOf, reachable } from "../ir/node.ts";
+import { numberOf } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { splitMerges } from "./merged.ts";
 
@@ -38,7 +39,7 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
     case "merge":
       return algebra.reshape(algebra.identity(node.dims[0]!), node.dims);
     case "elementwise":
-      return algebra.apply(node.name, node.operands.map(valueOf)); // prettier-ignore
+      return algebra.apply(node.name, node.operands.map((operand) => operandOf(algebra, operand, valueOf))); // prettier-ignore
     case "head":
       if (node.name === "dexpm") return algebra.expmDerivative(valueOf(node.operand), orderOf(node));
       return algebra.apply(HEADS[node.name] ?? node.name, [valueOf(node.operand)]);
@@ -49,6 +50,12 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
     case "product":
       return evaluateProduct(algebra, node, valueOf);
   }
+}
+
+/** A number needs no array: polygamma's order must not be one. */
+function operandOf<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (part: TensorNode) => T): T {
+  const value = numberOf(node);
+  return value === undefined ? valueOf(node) : algebra.number(Q.toNumber(value));
 }
 
 const scaled = <T>(algebra: IndexAlgebra<T>, factor: number, value: T): T =>

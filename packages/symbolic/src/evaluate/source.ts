@@ -1,4 +1,5 @@
 import {
+  FluxionError,
   interpret,
   type Algebra,
   type Context,
@@ -6,7 +7,7 @@ import {
   type Oriented,
   type Switches,
 } from "@fluxion/core";
-import { factorsOfDimension, parseDimensionProduct, productOfDimensions } from "../ir/dimension.ts";
+import { factorsOfDimension, productOfDimensions } from "../ir/dimension.ts";
 import type { Dimension, Dimensions, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
 import { evaluateIndexed, type IndexAlgebra } from "./indexed.ts";
@@ -35,7 +36,7 @@ function statement(writer: Writer, name: string, call: string): string {
   return variable;
 }
 
-const shapeCode = (shape: Dimensions): string => `[${shape.join(", ")}]`;
+const shapeCode = (shape: Dimensions): string => `[${shape.map(dimensionCode).join(", ")}]`;
 
 /** The shape of a result of core's operators, as far as formulas use them. */
 function shapeAfter(name: string, operands: readonly Written[], switches: Switches): Dimensions {
@@ -99,7 +100,13 @@ const isLengthCode = ({ code, shape }: Written): boolean =>
   shape.length === 0 && /^[A-Za-z0-9_*]+$/.test(code) && !/^v\d+$/.test(code);
 
 const lengthOf = ({ code }: Written): Dimension =>
-  /^\d+$/.test(code) ? Number(code) : (parseDimensionProduct(code) ?? code);
+  productOfDimensions(
+    ...code
+      .split("*")
+      .map((part) =>
+        /^\d+$/.test(part) ? Number(part) : part.startsWith(LENGTH) ? part.slice(LENGTH.length) : part,
+      ),
+  );
 
 function sourceAlgebra(writer: Writer): Algebra<Written> {
   return {
@@ -131,16 +138,27 @@ function indexAlgebra(writer: Writer, shapes: ReadonlyMap<string, Dimensions>): 
     name: (name) => (name === "pi" && !shapes.has("pi") ? "Math.PI" : reference(name, shapes)),
     apply: call,
     einsum: (subscripts, operands) => call("einsum", [JSON.stringify(subscripts), ...operands]),
-    identity: (dimension) => call("eye", [`${dimension}`]),
+    identity: (dimension) => call("eye", [dimensionCode(dimension)]),
     expmDerivative: (value, order) => call("expmDerivative", [value, `{ order: ${order} }`]),
     reshape: (value, dims) => call("reshape", [value, shapeCode(dims)]),
-    ones: (dimension) => call("ones", [`[${dimension}]`]),
+    ones: (dimension) => call("ones", [`[${dimensionCode(dimension)}]`]),
   };
 }
 
 /** A variable is read from the argument, so that its name can clash with nothing. */
 const reference = (name: string, shapes: ReadonlyMap<string, Dimensions>): string =>
-  isLength(name, shapes) ? name : `values.${name}`;
+  isLength(name, shapes) ? lengthName(name) : `values.${name}`;
+
+const LENGTH = "length_";
+
+/** The constant for the length of an axis: n and m2 as they are, other names behind what no operator is called. */
+const lengthName = (symbol: string): string =>
+  /^[a-uw-zA-Z]\d*$/.test(symbol) ? symbol : `${LENGTH}${symbol}`;
+
+function dimensionCode(dimension: Dimension): string {
+  const { number, names } = factorsOfDimension(dimension);
+  return [...(number === 1 && names.length > 0 ? [] : [`${number}`]), ...names.map(lengthName)].join("*");
+}
 
 const isLength = (name: string, shapes: ReadonlyMap<string, Dimensions>): boolean =>
   !shapes.has(name) &&
@@ -168,15 +186,12 @@ export function writeFunction(
       : writeTree(writer, tree, variables, shapes);
   const body = [...writer.lines, `  return asTensor(${result});`].join("\n");
   const lengths = lengthLines(variables, body);
-  const safeName =
-    /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !RESERVED.has(name) && !writer.imports.has(name)
-      ? name
-      : "formula";
+  checkName(name, writer.imports);
   const parameters = [...variables.keys()].map((variable) => `readonly ${variable}: Numeric`).join("; ");
   return [
     `import { ${[...writer.imports].sort().join(", ")}, type Numeric, type Tensor } from "@fluxion/core";`,
     "",
-    `export function ${safeName}(values: { ${parameters} }): Tensor {`,
+    `export function ${name}(values: { ${parameters} }): Tensor {`,
     ...lengths,
     body,
     "}",
@@ -184,8 +199,20 @@ export function writeFunction(
   ].join("\n");
 }
 
+/** Throws `ARGUMENT` for a name that no function of the module can have. */
+function checkName(name: string, imports: ReadonlySet<string>): void {
+  const isName = typeof name === "string" && /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(name) && !RESERVED.has(name);
+  if (isName && !imports.has(name)) return;
+  throw new FluxionError(
+    "ARGUMENT",
+    isName
+      ? `The source imports ${name} from core, so its function needs another name.`
+      : `${JSON.stringify(name)} cannot name a function in TypeScript; a name is letters, digits, _ and $, such as "gradient".`,
+  );
+}
+
 const RESERVED: ReadonlySet<string> = new Set(
-  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield eval arguments".split(" "),
+  "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield eval arguments async undefined NaN Infinity Math Numeric Tensor".split(" "),
 ); // prettier-ignore
 
 /** The lengths of axes that the body names: axes of variables, or found by division where an axis is a product. */
@@ -210,15 +237,15 @@ function lengthLines(variables: ReadonlyMap<string, Dimensions>, body: string): 
     if (found === undefined) return false;
     const divisors = [
       ...(found.number === 1 ? [] : [`${found.number}`]),
-      ...found.names.filter((name) => name !== symbol),
+      ...found.names.filter((name) => name !== symbol).map(lengthName),
     ];
     const length =
       divisors.length === 0 ? `${found.code}!` : `Number(${found.code}) / ${divisors.join(" / ")}`;
-    lines.set(symbol, `  const ${symbol} = ${length};`);
+    lines.set(symbol, `  const ${lengthName(symbol)} = ${length};`);
     return true;
   };
   for (const symbol of new Set(axes.flatMap(({ names }) => names)))
-    if (new RegExp(`(?<![.\\w])${symbol}(?!\\w)`).test(body)) define(symbol, []);
+    if (new RegExp(`(?<![.\\w])${lengthName(symbol)}(?!\\w)`).test(body)) define(symbol, []);
   return [...lines.values()];
 }
 

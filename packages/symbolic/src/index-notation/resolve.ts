@@ -1,6 +1,6 @@
 import { notationError, type FluxionErrorCode, type NotationNode, type Span } from "@fluxion/core";
 import { factorsOfDimension } from "../ir/dimension.ts";
-import { head } from "../ir/head.ts";
+import { expmDerivative } from "../ir/head.ts";
 import type { TensorNode } from "../ir/node.ts";
 import { applyFunction, canonicalName } from "../lower/functions.ts";
 import { lower, lowerName } from "../lower/lower.ts";
@@ -197,7 +197,7 @@ function resolveAtom(context: Context, atom: Atom): Indexed {
       return { kind: "sum", indices: atom.indices.map(({ name }) => indices.get(name)!), body };
     }
     case "matrix":
-      return entry(context, arrayOf(context, atom.tree), atom.indices, atom.span);
+      return entry(context, arrayOf(context, atom.tree, atom.indices.length), atom.indices, atom.span);
     case "whole":
       return entry(context, wholeOf(context, atom), atom.indices, atom.span);
     case "entry": {
@@ -211,16 +211,23 @@ function resolveAtom(context: Context, atom: Atom): Indexed {
 }
 
 /** A function of a whole matrix in matrix notation, and the derivative of expm, which has four axes. */
-function arrayOf(context: Context, tree: NotationNode): TensorNode {
+function arrayOf(context: Context, tree: NotationNode, axes: number): TensorNode {
   if (tree.kind !== "call" || canonicalName(tree.name) !== "dexpm" || tree.operands.length !== 1)
     return lower(context.scope, tree).node;
-  return derivativeOfExponential(context, lower(context.scope, tree.operands[0]!).node, tree.nameSpan);
+  return derivativeOfExponential(context, lower(context.scope, tree.operands[0]!).node, axes, tree.nameSpan);
 }
 
-function derivativeOfExponential(context: Context, operand: TensorNode, span: Span): TensorNode {
+function derivativeOfExponential(
+  context: Context,
+  operand: TensorNode,
+  axes: number,
+  span: Span,
+): TensorNode {
   if (operand.dims.length !== 2 || operand.dims[0] !== operand.dims[1])
     fail(context, "SHAPE_MISMATCH", "dexpm needs a square matrix", span);
-  return head(context.scope.store, "dexpm", operand);
+  if (axes % 2 !== 0 || axes < 4)
+    fail(context, "SHAPE_MISMATCH", "dexpm has four indices, and two more for each further order", span);
+  return expmDerivative(context.scope.store, operand, axes / 2 - 1);
 }
 
 /** A function of a whole array that is written with indices of its own. */
@@ -229,7 +236,8 @@ function wholeOf(context: Context, atom: Atom & { readonly kind: "whole" }): Ten
   const { name, nameSpan, span } = atom;
   if (operand.dims.length > 2 || Object.hasOwn(elementwiseRules, canonicalName(name)))
     fail(context, "PARSE", `${name} is no function of a whole vector or matrix`, nameSpan);
-  if (canonicalName(name) === "dexpm") return derivativeOfExponential(context, operand, nameSpan);
+  if (canonicalName(name) === "dexpm")
+    return derivativeOfExponential(context, operand, atom.indices.length, nameSpan);
   const value = { kind: kindOf(operand), node: operand };
   return applyFunction(context.scope, { kind: "call", name, operands: [], nameSpan, span }, [value]).node;
 }

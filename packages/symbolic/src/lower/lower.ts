@@ -56,6 +56,8 @@ const canonicalDimension = (dimension: Dimension): Dimension =>
   (typeof dimension === "string" ? parseDimensionProduct(dimension) : undefined) ?? dimension;
 
 function checkName(name: string, what: string): string {
+  if (what === "axis" && name === "pi")
+    throw new FluxionError("ARGUMENT", "pi is a number, so it cannot name the length of an axis; rename it.");
   if (NAME.test(name)) return name;
   throw new FluxionError(
     "ARGUMENT",

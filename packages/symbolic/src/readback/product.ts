@@ -21,7 +21,7 @@ import { collapse, hasMerges, negated } from "./kronecker.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
-import { inWords } from "./words.ts";
+import { inWords, wordsOf } from "./words.ts";
 import { readNegatedSum } from "./sum.ts";
 
 /** coefficient · node as a term of a sum; the coefficient is not negative. */
@@ -74,7 +74,7 @@ function readFactors(
     .filter((factor) => factor.indices.length === 0)
     .sort((a, b) => compareFactors(a, b));
   const plain = { coefficient, factors: scalars, over: [], under: [] };
-  const worded = inWords(reader.words, coefficient, scalars);
+  const worded = inWords(wordsOf(reader.origins), coefficient, scalars);
   const tensors = node.factors.filter((factor) => factor.indices.length > 0);
   const layouts = [worded, ...(worded.factors.length === scalars.length ? [] : [plain])].map((words) => {
     const [over, under] = [[...words.over], [...words.under]];

@@ -18,7 +18,7 @@ import { isSymmetric, type Store } from "../ir/store.ts";
 import { readProduct } from "./product.ts";
 import { readSum } from "./sum.ts";
 import { readSpread } from "./spread.ts";
-import { multipleOfWords, scaledTree, wordsOf, type Origins, type Words } from "./words.ts";
+import { multipleOfWords, scaledTree, wordsOf, type Origins } from "./words.ts";
 
 /** How a tensor is to stand in a formula. A transposed matrix has its second axis as rows. */
 export type Form = "scalar" | "column" | "row" | "matrix" | "transposed";
@@ -28,7 +28,6 @@ export interface Reader {
   readonly memo: Map<string, NotationNode | undefined>;
   /** How the user wrote scalars that are sums over indices. */
   readonly origins: Origins;
-  readonly words: Words;
   /** Matrices that equal their transpose. */
   readonly symmetric: ReadonlySet<string>;
   /** Where the parts of a formula are put together. */
@@ -39,7 +38,6 @@ export const createReader = (store: Store, origins: Origins, symmetric: Readonly
   memo: new Map(),
   store,
   origins,
-  words: wordsOf(origins),
   symmetric,
 });
 
@@ -110,7 +108,7 @@ function ownWords(reader: Reader, node: TensorNode, form: Form): NotationNode | 
 
 /** A multiple of a sum that the user wrote. */
 function ownMultiple(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
-  const found = multipleOfWords(reader.words, node);
+  const found = multipleOfWords(wordsOf(reader.origins), node);
   if (found === undefined) return undefined;
   const { tree, form: written } = found.origin;
   return scaledTree(found.coefficient, written === form ? tree : transposeTree(tree, reader.symmetric));

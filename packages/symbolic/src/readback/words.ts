@@ -26,7 +26,17 @@ export interface Words {
   readonly sums: ReadonlyMap<string, Origin & { readonly size: Q.Rational }>;
 }
 
+const found = new WeakMap<Origins, Words & { readonly size: number }>();
+
 export function wordsOf(origins: Origins): Words {
+  const known = found.get(origins);
+  if (known?.size === origins.size) return known;
+  const words = { ...collect(origins), size: origins.size };
+  found.set(origins, words);
+  return words;
+}
+
+function collect(origins: Origins): Words {
   const calls = [...origins.values()].flatMap((origin) =>
     origin.node.kind === "product" && origin.tree.kind === "call" && origin.node.bound.length === 0
       ? [{ ...origin, factors: origin.node.factors, coefficient: origin.node.coefficient }]

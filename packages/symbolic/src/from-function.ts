@@ -1,0 +1,67 @@
+import { FluxionError, type Tensor, trace, zeros } from "@fluxion/core";
+import type { Declarations } from "./derive.ts";
+import { Expression } from "./expression.ts";
+import type { Dimension } from "./ir/node.ts";
+import { createStore, variable } from "./ir/store.ts";
+import { lowerGraph } from "./lower/graph.ts";
+import { createScope, lowerName } from "./lower/lower.ts";
+import { kindOf } from "./lower/scope.ts";
+import { createReader, formOf } from "./readback/reader.ts";
+
+/** A function over core's operators. */
+export type TracedFunction = (...args: never[]) => unknown;
+
+/**
+ * A function as a formula: it is recorded once at the declared shapes, which are numbers; the names of its arguments become
+ * variables. Numbers that it captures are exact, arrays become the constants K1, K2, …, which `evaluate` knows.
+ * Throws `NOT_CONCRETE` where it branches on values, `UNSUPPORTED` naming an operator that has no closed form.
+ */
+export function fromFunction(f: TracedFunction, declarations: Declarations): Expression {
+  const { arguments: names, shapes = {}, assume = {} } = declarations;
+  if (!Array.isArray(names) || names.length === 0 || new Set(names).size < names.length)
+    throw new FluxionError("ARGUMENT", 'A function needs names for its arguments, as in { arguments: ["x", "w"], wrt: "w" }.'); // prettier-ignore
+  const lengths = names.map((name: string) =>
+    numbersOf(name, Object.hasOwn(shapes, name) ? shapes[name]! : []),
+  );
+  const graph = trace<never[]>(f)(...(lengths.map((shape) => zeros(shape)) as never[]));
+  if (graph.outputs.length !== 1)
+    throw new FluxionError("ARGUMENT", `A formula has one result; the function returns ${graph.outputs.length} tensors.`); // prettier-ignore
+  const declared = new Map(names.map((name: string, k) => [name, lengths[k]!]));
+  const store = createStore();
+  const own = createScope(store, "", Object.fromEntries(declared), assume);
+  const scopeShapes = new Map(own.shapes);
+  const scope = { ...own, shapes: scopeShapes };
+  const symmetric = new Set([...own.assumptions].filter(([, list]) => list.some((assumption) => ["symmetric", "spd", "diagonal"].includes(assumption))).map(([name]) => name)); // prettier-ignore
+  const reader = createReader(store, scope.origins, symmetric);
+  const constants = new Map<string, Tensor>();
+  const capture = (value: Tensor): ReturnType<typeof variable> => {
+    let k = constants.size + 1;
+    while (scopeShapes.has(`K${k}`)) k++;
+    const name = `K${k}`;
+    constants.set(name, value);
+    scopeShapes.set(name, value.shape);
+    return variable(store, name, value.shape);
+  };
+  const inputs = names.map((name: string) => lowerName(scope, name).node);
+  const [node] = lowerGraph({ scope, reader, capture }, graph, inputs);
+  return new Expression({
+    store,
+    scope,
+    shapes: Object.fromEntries(scopeShapes),
+    assume,
+    reader,
+    node: node!,
+    form: kindOf(node!),
+    upright: formOf(node!.dims.length),
+    steps: () => [],
+    constants,
+  });
+}
+
+function numbersOf(name: string, dims: readonly Dimension[]): readonly number[] {
+  if (dims.every((length) => typeof length === "number")) return dims as readonly number[];
+  throw new FluxionError(
+    "ARGUMENT",
+    `A function is recorded at shapes of numbers; ${name} has [${dims.join(", ")}]. Give numbers, or write the formula as text for symbols.`,
+  );
+}
