@@ -1,7 +1,8 @@
-import type { NotationNode, Tensor } from "@fluxion/core";
+import { FluxionError, type NotationNode, type Tensor } from "@fluxion/core";
 import { toLatex } from "./display/latex.ts";
 import { toText } from "./display/text.ts";
 import { operationCount, transposeTree } from "./display/tree.ts";
+import { withinLimits } from "./effort.ts";
 import { bind, needsOf, type Values } from "./evaluate/bind.ts";
 import { writeFunction } from "./evaluate/source.ts";
 import { evaluateNode, evaluateTree } from "./evaluate/tensors.ts";
@@ -13,6 +14,11 @@ import type { Assumptions, Shapes, Scope } from "./lower/scope.ts";
 import type { Form, Reader } from "./readback/reader.ts";
 import { read } from "./readback/reader.ts";
 import type { Step } from "./steps/step.ts";
+
+/** Longest formula that is written out, in operations: shared parts are written as often as they occur. */
+const LONGEST = 20_000;
+/** Longest formula that is evaluated as it is written; longer ones are evaluated each part once. */
+const LONGEST_EVALUATED = 1000;
 
 /** How a derivative is written. Values never depend on it. */
 export type Layout = "natural" | "numerator" | "denominator";
@@ -61,6 +67,10 @@ export class Expression {
 
   /** Where the formula holds, beyond where the original is defined: `x ~= 0` and the like. */
   get conditions(): readonly string[] {
+    return withinLimits(() => this.#conditionTexts());
+  }
+
+  #conditionTexts(): readonly string[] {
     const texts = new Set(
       [...this.parts.store.conditions.values()].map((condition) => this.#conditionText(condition)),
     );
@@ -78,28 +88,34 @@ export class Expression {
 
   /** The derivation, recorded by the engine that made the result. */
   get steps(): readonly Step[] {
-    return this.parts.steps();
+    return withinLimits(() => this.parts.steps());
   }
 
   /** The formula in the notation that `parse` reads; index notation is written `A[i,k]*B[k,j]`. */
   toString(): string {
-    return this.#tree === undefined ? this.#indexed(textStyle, true) : toText(this.#tree);
+    return withinLimits(() =>
+      this.#tree === undefined ? this.#indexed(textStyle, true) : toText(writable(this.#tree)),
+    );
   }
 
   /** The formula in LaTeX, for math mode with amsmath. */
   toLatex(): string {
     const isArray = (name: string): boolean => (this.parts.scope.shapes.get(name)?.length ?? 0) > 0;
-    return this.#tree === undefined
-      ? this.#indexed(latexStyle(isArray), false)
-      : toLatex(this.#tree, isArray);
+    return withinLimits(() =>
+      this.#tree === undefined
+        ? this.#indexed(latexStyle(isArray), false)
+        : toLatex(writable(this.#tree), isArray),
+    );
   }
 
   /** The value, a tensor of this shape, for values of the variables by name. Throws `ARGUMENT`, `SHAPE_MISMATCH`. */
   evaluate(values: Values = {}): Tensor {
-    const { node, scope } = this.parts;
-    const tree = this.#uprightTree();
-    const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, values);
-    return tree === undefined ? evaluateNode(node, names) : evaluateTree(toText(tree), tree, names);
+    return withinLimits(() => {
+      const { node, scope } = this.parts;
+      const tree = this.#evaluatedTree();
+      const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, values);
+      return tree === undefined ? evaluateNode(node, names) : evaluateTree(toText(tree), tree, names);
+    });
   }
 
   /** The formula as a function of the variables by name; made of core's operators, so it can be differentiated again. */
@@ -109,7 +125,15 @@ export class Expression {
 
   /** TypeScript source of a module that exports the formula as a function of the variables by name. */
   toTypeScript(name: string = "f"): string {
-    return writeFunction(name, this.parts.node, this.#uprightTree(), this.parts.scope.shapes);
+    return withinLimits(() =>
+      writeFunction(name, this.parts.node, this.#evaluatedTree(), this.parts.scope.shapes),
+    );
+  }
+
+  /** The formula to evaluate, unless it is so long that each part must be evaluated once. */
+  #evaluatedTree(): NotationNode | undefined {
+    const tree = this.#uprightTree();
+    return tree !== undefined && operationCount(tree) <= LONGEST_EVALUATED ? tree : undefined;
   }
 
   #uprightTree(): NotationNode | undefined {
@@ -137,4 +161,13 @@ export class Expression {
     };
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;
   }
+}
+
+function writable(tree: NotationNode): NotationNode {
+  const count = operationCount(tree);
+  if (count <= LONGEST) return tree;
+  throw new FluxionError(
+    "LIMIT",
+    `The formula has ${count > 1e15 ? "more than 10^15" : count} operations when it is written out, more than ${LONGEST}. evaluate, toFunction and toTypeScript share its parts.`,
+  );
 }

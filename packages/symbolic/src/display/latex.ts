@@ -8,7 +8,16 @@ export type IsArray = (name: string) => boolean;
 
 /** The tree in LaTeX, for math mode; needs amsmath. */
 export function toLatex(tree: NotationNode, isArray: IsArray): string {
-  const print = (node: NotationNode): string => toLatex(node, isArray);
+  const known = new Map<NotationNode, string>();
+  const print = (node: NotationNode): string => {
+    const text = known.get(node) ?? write(node, isArray, print);
+    known.set(node, text);
+    return text;
+  };
+  return print(tree);
+}
+
+function write(tree: NotationNode, isArray: IsArray, print: (node: NotationNode) => string): string {
   const wrap = (node: NotationNode, least: number): string =>
     bindingOf(node) < least ? parenthesised(print(node)) : print(node);
   switch (tree.kind) {

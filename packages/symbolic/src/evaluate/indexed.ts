@@ -1,5 +1,6 @@
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
+import { isSpread } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 
 /** What index notation is evaluated with. */
@@ -31,6 +32,8 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
     case "delta":
       return algebra.identity(node.dims[0]!);
     case "elementwise":
+      // The order of polygamma is one number, not an array of them.
+      if (node.name === "polygamma") return algebra.apply("polygamma", [evaluateOrder(algebra, node.operands[0]!, valueOf), valueOf(node.operands[1]!)]); // prettier-ignore
       return algebra.apply(node.name, node.operands.map(valueOf)); // prettier-ignore
     case "head":
       return algebra.apply(HEADS[node.name], [valueOf(node.operand)]);
@@ -42,6 +45,12 @@ function evaluateNode<T>(algebra: IndexAlgebra<T>, node: TensorNode, valueOf: (p
       return evaluateProduct(algebra, node, valueOf);
   }
 }
+
+const evaluateOrder = <T>(
+  algebra: IndexAlgebra<T>,
+  order: TensorNode,
+  valueOf: (part: TensorNode) => T,
+): T => (isSpread(order) ? evaluateProduct(algebra, { ...order, dims: [] }, valueOf) : valueOf(order));
 
 const scaled = <T>(algebra: IndexAlgebra<T>, factor: number, value: T): T =>
   factor === 1 ? value : algebra.apply("mul", [algebra.number(factor), value]);

@@ -9,12 +9,15 @@ import { sum } from "./sum.ts";
 
 /** Merges factors that are powers of one thing; true if the draft has to be taken apart again. */
 export function combineFactors(store: Store, draft: Draft): boolean {
-  const before = signature(draft.factors);
   const groups = new Map<string, Factor[]>();
   for (const factor of draft.factors) {
     const key = groupKey(factor);
     groups.set(key, [...(groups.get(key) ?? []), factor]);
   }
+  const isApart = (factor: Factor): boolean => factor.node.kind !== "elementwise" && !Q.isZero(factor.power);
+  if (groups.size === draft.factors.length && draft.factors.every(isApart))
+    return cancelInverses(store, draft);
+  const before = signature(draft.factors);
   const merged = [...groups.values()].map((group) => mergePowers(store, group));
   draft.factors = mergeFunctions(store, merged.filter((factor) => !Q.isZero(factor.power))); // prettier-ignore
   cancelInverses(store, draft);

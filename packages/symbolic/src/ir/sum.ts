@@ -1,3 +1,4 @@
+import { spend } from "../effort.ts";
 import { compareTerms } from "./order.ts";
 import type { Dimensions, Product, Sum, TensorNode, Term } from "./node.ts";
 import { axes, einsum, gather, isSpread, number, scale, times } from "./product.ts";
@@ -39,6 +40,7 @@ export function productNode(
 
 /** Σ coefficient · node, like terms added, all of shape `dims`. */
 export function sum(store: Store, terms: readonly Term[], dims: Dimensions): TensorNode {
+  spend(terms.length);
   const collected = new Map<number, { coefficient: Q.Rational; node: TensorNode }>();
   const pending = [...terms].reverse();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -94,7 +96,11 @@ export function content(store: Store, node: Sum): Q.Rational {
 /** Remembers the signs of a sum, unless the opposite was written before. */
 export function remember(store: Store, node: Sum): void {
   const common = size(node);
-  if (!store.written.has(signature(node, Q.negate(common)))) store.written.add(signature(node, common));
+  const own = signature(node, common);
+  if (store.written.has(own) || store.written.has(signature(node, Q.negate(common)))) return;
+  store.written.add(own);
+  // Products take the sign of a sum from how it was written.
+  store.products.clear();
 }
 
 const signature = (node: Sum, divisor: Q.Rational): string =>

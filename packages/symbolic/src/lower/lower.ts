@@ -1,4 +1,5 @@
 import { FluxionError, parseNotation, type NotationNode } from "@fluxion/core";
+import { found } from "../found.ts";
 import { elementwise } from "../ir/elementwise.ts";
 import type { Assumption, Dimensions, TensorNode } from "../ir/node.ts";
 import { isClosedProduct, number } from "../ir/product.ts";
@@ -26,10 +27,10 @@ export function createScope(store: Store, source: string, shapes: Shapes, assume
       );
     for (const dimension of dims as Dimensions) {
       if (typeof dimension === "string") dimensions.add(checkName(dimension, "axis"));
-      else if (!Number.isInteger(dimension) || dimension < 1)
+      else if (!Number.isSafeInteger(dimension) || dimension < 1)
         throw new FluxionError(
           "ARGUMENT",
-          `The shape of ${name} has the length ${dimension}; lengths are whole numbers from 1, or names.`,
+          `The shape of ${name} has the length ${found(dimension)}; lengths are whole numbers from 1, or names.`,
         );
     }
   }
@@ -54,7 +55,7 @@ function checkName(name: string, what: string): string {
   if (NAME.test(name)) return name;
   throw new FluxionError(
     "ARGUMENT",
-    `${JSON.stringify(name)} cannot name a${what === "axis" ? "n axis" : ` ${what}`}; names are letters, digits and _.`,
+    `${found(name)} cannot name a${what === "axis" ? "n axis" : ` ${what}`}; names are letters, digits and _.`,
   );
 }
 
@@ -63,22 +64,27 @@ function checkAssumptions(
   list: Assumption | readonly Assumption[],
   shapes: Shapes,
 ): readonly Assumption[] {
-  const all = typeof list === "string" ? [list] : list;
-  for (const assumption of all) {
+  const all: unknown = typeof list === "string" ? [list] : list;
+  if (!Array.isArray(all))
+    throw new FluxionError(
+      "ARGUMENT",
+      `${found(name)} is assumed to be ${found(list)}; write one of ${[...ASSUMPTIONS].join(", ")}, or an array of them.`,
+    );
+  for (const assumption of all as readonly Assumption[]) {
     if (!ASSUMPTIONS.has(assumption))
       throw new FluxionError(
         "ARGUMENT",
-        `${name} is assumed to be ${JSON.stringify(assumption)}; known: ${[...ASSUMPTIONS].join(", ")}.`,
+        `${found(name)} is assumed to be ${found(assumption)}; known: ${[...ASSUMPTIONS].join(", ")}.`,
       );
     const dims = (Object.hasOwn(shapes, name) ? shapes[name] : undefined) ?? [];
     if (assumption !== "positive" && (dims.length !== 2 || dims[0] !== dims[1])) {
       throw new FluxionError(
         "SHAPE_MISMATCH",
-        `${name} is assumed to be ${assumption}, so its shape must be square, such as ["n", "n"].`,
+        `${found(name)} is assumed to be ${assumption}, so its shape must be square, such as ["n", "n"].`,
       );
     }
   }
-  return all;
+  return all as readonly Assumption[];
 }
 
 /** Reads a text and gives it shapes. */
@@ -89,11 +95,21 @@ export function lowerText(scope: Scope): { readonly tree: NotationNode; readonly
 
 /** A syntax tree as a tensor; errors about shapes point into the source. */
 export function lower(scope: Scope, tree: NotationNode): Value {
-  const value = lowerNode(scope, tree);
+  const value = pointing(scope, tree, () => lowerNode(scope, tree));
   const { node, kind } = value;
   if (tree.kind === "binary" && node.kind === "sum") remember(scope.store, node);
   if (keepsWords(node) && !scope.origins.has(node.id)) scope.origins.set(node.id, { tree, form: kind });
   return value;
+}
+
+/** Errors from below, such as a division by 0, with the place in the text that they are about. */
+function pointing<T>(scope: Scope, { span }: NotationNode, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof FluxionError) || error.message.includes("\n")) throw error;
+    throw failure(scope, error.code, error.message, span);
+  }
 }
 
 /** Whether the user's order of operands is kept: in scalar products and in sums of arrays. */

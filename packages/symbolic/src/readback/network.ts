@@ -9,7 +9,8 @@ import {
   integer,
   transposeTree,
 } from "../display/tree.ts";
-import { toText } from "../display/text.ts";
+import { keyOfTree } from "../display/text.ts";
+import { spend } from "../effort.ts";
 import type { Dimension, Factor } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
 import { lengthTree, type Reader } from "./reader.ts";
@@ -101,9 +102,10 @@ function powersOf(pendants: readonly Pendant[]): readonly NotationNode[] {
   const counts = new Map<string, { readonly tree: NotationNode; count: bigint }>();
   for (const { chain } of pendants) {
     const tree = groupedTree(joinChain(chain));
-    const known = counts.get(toText(tree)) ?? { tree, count: 0n };
+    const key = keyOfTree(tree);
+    const known = counts.get(key) ?? { tree, count: 0n };
     known.count++;
-    counts.set(toText(tree), known);
+    counts.set(key, known);
   }
   return [...counts.values()].map(({ tree, count }) =>
     count === 1n ? tree : binary(".^", tree, integer(count)),
@@ -125,6 +127,7 @@ export function reduceNetwork(reader: Reader, start: Network, preference: Prefer
     ? [foldLoop, mergeParallel, foldDeadEnd, joinSeries]
     : [foldLoop, foldDeadEnd, joinSeries, mergeParallel];
   for (;;) {
+    spend(network.edges.length + network.pendants.size);
     if (isReduced(network)) return network;
     let next: Network | undefined;
     for (const move of moves) if ((next = move(reader, network, preference)) !== undefined) break;

@@ -10,7 +10,7 @@ import {
   negateLeading,
   symmetricTree,
 } from "../display/tree.ts";
-import { toText } from "../display/text.ts";
+import { keyOfTree } from "../display/text.ts";
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
 import { compareFactors } from "../ir/order.ts";
 import { axes, isSpread } from "../ir/product.ts";
@@ -220,7 +220,7 @@ function compress(reader: Reader, chain: Chain): Chain {
   if (chain.length < 2) return chain;
   const runs: { tree: NotationNode; count: number; text: string }[] = [];
   for (const tree of chain) {
-    const text = toText(tree);
+    const text = keyOfTree(tree);
     const last = runs.at(-1);
     if (last?.text === text) last.count++;
     else runs.push({ tree, count: 1, text });

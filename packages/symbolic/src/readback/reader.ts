@@ -8,6 +8,7 @@ import {
   symmetricTree,
   transposeTree,
 } from "../display/tree.ts";
+import { spend } from "../effort.ts";
 import type { Dimension, Product, TensorNode } from "../ir/node.ts";
 import { isClosedProduct } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
@@ -50,6 +51,7 @@ export function read(
   if (form === "transposed" && isSymmetric(node)) return read(reader, node, "matrix");
   const key = `${node.id} ${form}`;
   if (reader.memo.has(key)) return reader.memo.get(key);
+  spend(5);
   const tree = readNode(reader, node, form);
   reader.memo.set(key, tree);
   if (tree !== undefined && node.kind === "sum" && form === "matrix" && !isSymmetric(node)) {

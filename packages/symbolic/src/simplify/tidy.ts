@@ -1,4 +1,5 @@
 import { cost } from "../display/tree.ts";
+import { isScarce, within } from "../effort.ts";
 import type { TensorNode } from "../ir/node.ts";
 import { rewrite } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
@@ -13,6 +14,8 @@ const LARGEST_PRICE = 150;
 const INDEX_PRICE = 1000;
 /** Most nodes that are made for trials; what is left is then kept as it is. */
 const TRIAL_NODES = 3000;
+/** Most steps of one trial. */
+const TRIAL_STEPS = 4000;
 /** Most improvements of one node. */
 const ROUNDS = 4;
 
@@ -26,7 +29,7 @@ export function tidy(store: Store, reader: Reader, node: TensorNode): TensorNode
   const limit = store.nodes.size + TRIAL_NODES;
   return rewrite(store, node, (rebuilt) => {
     let best = rebuilt;
-    for (let round = 0; round < ROUNDS && store.nodes.size < limit; round++) {
+    for (let round = 0; round < ROUNDS && store.nodes.size < limit && !isScarce(1 / 2); round++) {
       const better = improve(store, reader, best);
       if (better === undefined) break;
       best = better;
@@ -55,7 +58,7 @@ function improve(store: Store, reader: Reader, node: TensorNode): TensorNode | u
 function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const attempt = (make: () => TensorNode | undefined, earlier?: Candidate): Candidate | undefined => {
-    const { result, conditions } = apart(store, make);
+    const { result, conditions } = apart(store, () => within(TRIAL_STEPS, make));
     if (result === undefined || result === node) return undefined;
     const candidate = { node: result, conditions: new Map([...(earlier?.conditions ?? []), ...conditions]) };
     candidates.push(candidate);
