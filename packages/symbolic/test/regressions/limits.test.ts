@@ -91,7 +91,7 @@ describe("arguments that are nothing of the kind", () => {
   cyclic["x"] = cyclic;
 
   it.each([...odd, cyclic].map((value) => [value]))("%o is refused in words", (value) => {
-    const options = (part: object): DeriveOptions => ({ wrt: "x", ...part }) as DeriveOptions;
+    const options = (part: object): DeriveOptions => ({ wrt: "x", ...part });
     for (const run of [
       () => parse(value as never),
       () => derive("x", options({ layout: value })),
