@@ -88,5 +88,10 @@ export function intoBranches(
   if (node.kind !== "elementwise" || node.name !== "where" || node.dims.length > 0) return f(node);
   const [condition, whenTrue, whenFalse] = node.operands as readonly [TensorNode, TensorNode, TensorNode];
   const branch = (part: TensorNode): TensorNode => (isZeroNode(part) ? part : intoBranches(store, part, f));
-  return elementwise(store, "where", [condition, branch(whenTrue), branch(whenFalse)]);
+  const branches = [branch(whenTrue), branch(whenFalse)];
+  // f may make arrays of scalars: then the condition, and a branch that stayed 0, spread over them.
+  const dims = branches.find((part) => part.dims.length > 0)?.dims ?? [];
+  const spread = (part: TensorNode): TensorNode =>
+    part.dims.length === dims.length ? part : times(store, dims, part);
+  return elementwise(store, "where", [condition, ...branches].map(spread));
 }

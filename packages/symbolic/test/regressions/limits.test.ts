@@ -70,6 +70,14 @@ describe("what random formulas found", () => {
     expect(errorOf(() => derive("A*log(x) - diag(A')", { wrt: "x", shapes }))).toBe("nothing thrown");
   });
 
+  it("a choice between scalars spreads over an array (the derivative of A + where(…) by s was a scalar)", () => {
+    const derived = derive("A + where(greater(s, 2), s^2, s)", { wrt: "s", shapes });
+    const at = (s: number): unknown => derived.evaluate({ A: tensor([[1, 2], [3, 4]]), s }).toArray(); // prettier-ignore
+    expect([at(3), at(1)]).toEqual([[[6, 6], [6, 6]], [[1, 1], [1, 1]]]); // prettier-ignore
+    const capped = derive("A + where(greater(s, 2), s^2, 3)", { wrt: "s", shapes });
+    expect(capped.evaluate({ A: tensor([[1]]), s: 1 }).toArray()).toEqual([[0]]);
+  });
+
   it("polygamma of an array in index notation has one number as its order (evaluation threw)", () => {
     const derived = derive("digamma(X)", { wrt: "X", shapes });
     const value = derived.evaluate({ X: tensor([[1, 2]]) });
