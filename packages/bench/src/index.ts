@@ -1,6 +1,7 @@
 export * from "./agreement/index.ts";
 export * from "./controls/index.ts";
 export { petalWidth, type RandomSource, seeded, virginica } from "./data/index.ts";
+export * from "./expressions/index.ts";
 export * from "./fit/index.ts";
 export * from "./laws/index.ts";
 export * from "./measure/index.ts";

@@ -1,5 +1,7 @@
 import { FluxionError } from "@fluxion/core";
 import { differentiate } from "./differentiate.ts";
+import { withinLimits } from "./effort.ts";
+import { found, isRecord } from "./found.ts";
 import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
 import { fromFunction, type TracedFunction } from "./from-function.ts";
 import type { TensorNode, Variable } from "./ir/node.ts";
@@ -65,6 +67,10 @@ const ORDER_LIMIT = 64;
  * derive(f, { arguments: ["x", "w"], wrt: "w", shapes: { x: [3], w: [3] } }).toString(); // => x'
  */
 export function derive(formula: Formula, options: DeriveOptions): Expression {
+  return withinLimits(() => derived(formula, options));
+}
+
+function derived(formula: Formula, options: DeriveOptions): Expression {
   const names = variableNames(checkOptions(options));
   const start = toExpression(formula, options);
   const { store, reader, node } = start.parts;
@@ -112,12 +118,12 @@ const LAYOUTS: readonly (Layout | undefined)[] = ["natural", "numerator", "denom
 const STYLES: readonly (StepStyle | undefined)[] = ["components", "differentials", undefined];
 
 function checkOptions(options: DeriveOptions): DeriveOptions {
-  if (typeof options !== "object" || options === null)
+  if (!isRecord(options))
     throw new FluxionError("ARGUMENT", 'derive needs options, as in derive("x^2", { wrt: "x" }).');
   if (!LAYOUTS.includes(options.layout))
     throw new FluxionError(
       "ARGUMENT",
-      `The layout ${JSON.stringify(options.layout)} is not one of natural, numerator, denominator.`,
+      `The layout ${found(options.layout)} is not one of natural, numerator, denominator.`,
     );
   if (options.structured !== undefined && typeof options.structured !== "boolean")
     throw new FluxionError(
@@ -127,7 +133,7 @@ function checkOptions(options: DeriveOptions): DeriveOptions {
   if (!STYLES.includes(options.style))
     throw new FluxionError(
       "ARGUMENT",
-      `The style ${JSON.stringify(options.style)} is not one of components, differentials.`,
+      `The style ${found(options.style)} is not one of components, differentials.`,
     );
   return options;
 }
@@ -169,13 +175,13 @@ function variableNames({ wrt, order = 1 }: DeriveOptions): readonly string[] {
   if (!Number.isInteger(order) || order < 0 || order > ORDER_LIMIT) {
     throw new FluxionError(
       "ARGUMENT",
-      `The order is a whole number from 0 to ${ORDER_LIMIT}; found ${order}.`,
+      `The order is a whole number from 0 to ${ORDER_LIMIT}; found ${found(order)}.`,
     );
   }
   if (names.length > 1 && order !== 1) {
     throw new FluxionError(
       "ARGUMENT",
-      `With several variables the order is their number (${names.length}); leave out order: ${order}.`,
+      `With several variables the order is their number (${names.length}); leave out order: ${found(order)}.`,
     );
   }
   return names.length > 1 ? names : Array.from({ length: order }, () => names[0]!);
@@ -226,9 +232,22 @@ function formFor(
  * parse("x' * (A * x)", { shapes: { x: ["n"], A: ["n", "n"] } }).toString(); // => x'*(A*x)
  * parse("[i] A[i,k]*x[k]", { shapes: { x: ["n"], A: ["n", "n"] } }).toString(); // => A*x
  */
-export function parse(text: string, { shapes = {}, assume = {} }: Declarations = {}): Expression {
+export function parse(text: string, declarations: Declarations = {}): Expression {
+  return withinLimits(() => parsed(text, declarations));
+}
+
+function parsed(text: string, declarations: Declarations): Expression {
+  if (!isRecord(declarations))
+    throw new FluxionError(
+      "ARGUMENT",
+      `What the names are is given as in { shapes: { x: ["n"] } }; found ${found(declarations)}.`,
+    );
+  const { shapes = {}, assume = {} } = declarations as Declarations;
   if (typeof text !== "string")
-    throw new FluxionError("ARGUMENT", 'A formula is a text, as in "x^2", or an Expression.');
+    throw new FluxionError(
+      "ARGUMENT",
+      `A formula is a text, as in "x^2", or an Expression; found ${found(text)}.`,
+    );
   if (!isRecord(shapes) || !isRecord(assume))
     throw new FluxionError(
       "ARGUMENT",
@@ -264,8 +283,5 @@ function readIndices(scope: Scope, text: string): { readonly tree: undefined; re
   const node = buildIndexed(scope, readIndexed(text));
   return { tree: undefined, value: { kind: kindOf(node), node } };
 }
-
-const isRecord = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const SYMMETRIC: ReadonlySet<string> = new Set(["symmetric", "spd", "diagonal"]);

@@ -2,6 +2,7 @@ import { FluxionError, type NotationNode, type Tensor } from "@fluxion/core";
 import { toLatex } from "./display/latex.ts";
 import { toText } from "./display/text.ts";
 import { operationCount, transposeTree } from "./display/tree.ts";
+import { withinLimits } from "./effort.ts";
 import { bind, needsOf, type Values } from "./evaluate/bind.ts";
 import { writeFunction } from "./evaluate/source.ts";
 import { evaluateNode, evaluateTree } from "./evaluate/tensors.ts";
@@ -25,6 +26,11 @@ import type { Step } from "./steps/step.ts";
 import { differentialView } from "./views/differential.ts";
 import { kroneckerView, type Derivative } from "./views/kronecker.ts";
 import type { View } from "./views/view.ts";
+
+/** Longest formula that is written out, in operations: shared parts are written as often as they occur. */
+const LONGEST = 20_000;
+/** Longest formula that is evaluated as it is written; longer ones are evaluated each part once. */
+const LONGEST_EVALUATED = 1000;
 
 /** How a derivative is written. Values never depend on it. */
 export type Layout = "natural" | "numerator" | "denominator";
@@ -77,6 +83,10 @@ export class Expression {
 
   /** Where the formula holds, beyond where the original is defined: `x ~= 0` and the like. */
   get conditions(): readonly string[] {
+    return withinLimits(() => this.#conditionTexts());
+  }
+
+  #conditionTexts(): readonly string[] {
     const texts = new Set(
       [...this.parts.store.conditions.values()].map((condition) => this.#conditionText(condition)),
     );
@@ -94,18 +104,24 @@ export class Expression {
 
   /** The derivation, recorded by the engine that made the result. */
   get steps(): readonly Step[] {
-    return this.parts.steps();
+    return withinLimits(() => this.parts.steps());
   }
 
   /** The formula in the notation that `parse` reads; index notation is written `A[i,k]*B[k,j]`. */
   toString(): string {
-    return this.#tree === undefined ? this.#indexed(this.parts.node) : toText(this.#tree);
+    return withinLimits(() =>
+      this.#tree === undefined ? this.#indexed(this.parts.node) : toText(writable(this.#tree)),
+    );
   }
 
   /** The formula in LaTeX, for math mode with amsmath. */
   toLatex(): string {
     const isArray = (name: string): boolean => this.#isArray(name);
-    return this.#tree === undefined ? this.#indexedLatex(latexStyle(isArray)) : toLatex(this.#tree, isArray);
+    return withinLimits(() =>
+      this.#tree === undefined
+        ? this.#indexedLatex(latexStyle(isArray))
+        : toLatex(writable(this.#tree), isArray),
+    );
   }
 
   /**
@@ -162,11 +178,13 @@ export class Expression {
 
   /** The value, a tensor of this shape, for values of the variables by name. Throws `ARGUMENT`, `SHAPE_MISMATCH`. */
   evaluate(values: Values = {}): Tensor {
-    const { node, scope } = this.parts;
-    const tree = this.#uprightTree();
-    const known = withConstants(values, this.parts.constants);
-    const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, known);
-    return tree === undefined ? evaluateNode(node, names) : evaluateTree(toText(tree), tree, names);
+    return withinLimits(() => {
+      const { node, scope } = this.parts;
+      const tree = this.#evaluatedTree();
+      const known = withConstants(values, this.parts.constants);
+      const names = bind(needsOf(node, tree, scope.dimensions), scope.shapes, known);
+      return tree === undefined ? evaluateNode(node, names) : evaluateTree(toText(tree), tree, names);
+    });
   }
 
   /** The formula as a function of the variables by name; made of core's operators, so it can be differentiated again. */
@@ -180,7 +198,15 @@ export class Expression {
    * Throws `ARGUMENT` if the function cannot have that name.
    */
   toTypeScript(name: string = "f"): string {
-    return writeFunction(name, this.parts.node, this.#uprightTree(), this.parts.scope.shapes);
+    return withinLimits(() =>
+      writeFunction(name, this.parts.node, this.#evaluatedTree(), this.parts.scope.shapes),
+    );
+  }
+
+  /** The formula to evaluate, unless it is so long that each part must be evaluated once. */
+  #evaluatedTree(): NotationNode | undefined {
+    const tree = this.#uprightTree();
+    return tree !== undefined && operationCount(tree) <= LONGEST_EVALUATED ? tree : undefined;
   }
 
   #uprightTree(): NotationNode | undefined {
@@ -225,4 +251,13 @@ function freshFrom(name: string, taken: ReadonlySet<string>): string {
 function withConstants(values: Values, constants: ReadonlyMap<string, Tensor> | undefined): Values {
   if (constants === undefined || typeof values !== "object" || values === null) return values;
   return { ...Object.fromEntries(constants), ...values };
+}
+
+function writable(tree: NotationNode): NotationNode {
+  const count = operationCount(tree);
+  if (count <= LONGEST) return tree;
+  throw new FluxionError(
+    "LIMIT",
+    `The formula has ${count > 1e15 ? "more than 10^15" : count} operations when it is written out, more than ${LONGEST}. evaluate, toFunction and toTypeScript share its parts.`,
+  );
 }

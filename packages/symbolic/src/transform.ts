@@ -1,5 +1,7 @@
 import { FluxionError } from "@fluxion/core";
 import { toExpression, type Declarations, type Formula } from "./derive.ts";
+import { withinLimits } from "./effort.ts";
+import { found, isRecord } from "./found.ts";
 import { Expression } from "./expression.ts";
 import type { TensorNode } from "./ir/node.ts";
 import { copyInto } from "./ir/rebuild.ts";
@@ -21,8 +23,8 @@ function withNode(start: Expression, change: (start: Expression["parts"]) => Ten
  * simplify("sin(x)^2 + cos(x)^2 + x + x").toString(); // => 2*x + 1
  */
 export function simplify(formula: Formula, declarations: Declarations = {}): Expression {
-  return withNode(toExpression(formula, declarations), ({ store, reader, node }) =>
-    tidy(store, reader, node),
+  return withinLimits(() =>
+    withNode(toExpression(formula, declarations), ({ store, reader, node }) => tidy(store, reader, node)),
   );
 }
 
@@ -34,7 +36,9 @@ export function simplify(formula: Formula, declarations: Declarations = {}): Exp
  * expand("(x + 1)^3").toString(); // => x^3 + 3*x^2 + 3*x + 1
  */
 export function expand(formula: Formula, declarations: Declarations = {}): Expression {
-  return withNode(toExpression(formula, declarations), ({ store, node }) => expandAll(store, node));
+  return withinLimits(() =>
+    withNode(toExpression(formula, declarations), ({ store, node }) => expandAll(store, node)),
+  );
 }
 
 /**
@@ -50,7 +54,20 @@ export function substitute(
   replacements: Readonly<Record<string, string | number | Expression>>,
   declarations: Declarations = {},
 ): Expression {
+  return withinLimits(() => substituted(formula, replacements, declarations));
+}
+
+function substituted(
+  formula: Formula,
+  replacements: Readonly<Record<string, string | number | Expression>>,
+  declarations: Declarations,
+): Expression {
   const start = toExpression(formula, declarations);
+  if (!isRecord(replacements))
+    throw new FluxionError(
+      "ARGUMENT",
+      `Replacements are given by name, as in { x: "y + 1" }; found ${found(replacements)}.`,
+    );
   const { shapes, assume, scope } = start.parts;
   const nodes = new Map<string, TensorNode>();
   for (const [name, replacement] of Object.entries(replacements)) {

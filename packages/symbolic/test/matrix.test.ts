@@ -304,7 +304,7 @@ describe("refusals", () => {
     ["logm(A)*x", /^UNSUPPORTED: No closed form is known for logm/],
     ["A^0.5*x", /^UNSUPPORTED/],
     ["A^x", /^SHAPE_MISMATCH/],
-    ["sum(x, x)", /^ARGUMENT: sum takes 1 operands, found 2/],
+    ["sum(x, x)", /^ARGUMENT: sum takes 1 operand, found 2/],
   ])("%s", (text, pattern) => expect(codeOf(text)).toMatch(pattern));
 
   it("declarations are checked", () => {

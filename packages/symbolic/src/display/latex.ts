@@ -12,7 +12,20 @@ export function toLatex(
   isArray: IsArray,
   nameLatex: (name: string) => string = (name) => latexName(name, isArray(name)),
 ): string {
-  const print = (node: NotationNode): string => toLatex(node, isArray, nameLatex);
+  const known = new Map<NotationNode, string>();
+  const print = (node: NotationNode): string => {
+    const text = known.get(node) ?? write(node, nameLatex, print);
+    known.set(node, text);
+    return text;
+  };
+  return print(tree);
+}
+
+function write(
+  tree: NotationNode,
+  nameLatex: (name: string) => string,
+  print: (node: NotationNode) => string,
+): string {
   const wrap = (node: NotationNode, least: number): string =>
     bindingOf(node) < least ? parenthesised(print(node)) : print(node);
   switch (tree.kind) {

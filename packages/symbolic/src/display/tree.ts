@@ -158,7 +158,8 @@ function measure(
 ): number {
   const known = memo.get(tree);
   if (known !== undefined) return known;
-  const total = own(tree) + childrenOf(tree).reduce((sum, child) => sum + measure(child, memo, own), 0);
+  let total = own(tree);
+  for (const child of childrenOf(tree)) total += measure(child, memo, own);
   memo.set(tree, total);
   return total;
 }

@@ -1,6 +1,7 @@
 import { latexName } from "../display/latex-name.ts";
 import { toLatex, type IsArray } from "../display/latex.ts";
 import { toText } from "../display/text.ts";
+import { spend } from "../effort.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
 import { compareFactors, compareTerms } from "../ir/order.ts";
@@ -67,11 +68,13 @@ export const latexStyle = (isArray: IsArray): Style => ({
 
 /** Letters for indices, apart from the names that occur. */
 export function indexLetters(count: number, taken: ReadonlySet<string>): readonly string[] {
-  const letters = [..."ijklpqrstuv"].filter((letter) => !taken.has(letter));
-  return Array.from(
-    { length: count },
-    (_, k) => letters[k % letters.length]! + (k < letters.length ? "" : `${Math.floor(k / letters.length)}`),
-  );
+  const letters: string[] = [];
+  for (let round = 0; letters.length < count; round++)
+    for (const letter of "ijklpqrstuv") {
+      const name = round === 0 ? letter : `${letter}${round}`;
+      if (letters.length < count && !taken.has(name)) letters.push(name);
+    }
+  return letters;
 }
 
 export interface IndexPrinter {
@@ -224,6 +227,7 @@ function printProduct(
   indices: readonly string[],
   negative: boolean,
 ): string {
+  spend(50);
   const { style } = printer;
   const bound = indexLetters(node.bound.length, new Set([...printer.taken, ...indices]));
   const known = printer.known && introduce(printer.known, bound);

@@ -1,9 +1,13 @@
+import { spend } from "../effort.ts";
 import type { Dimension, Factor, TensorNode } from "./node.ts";
 import { keyOf } from "./rational.ts";
 import { dimensionKey, isSymmetric } from "./store.ts";
 
 /** Most labellings that are compared; beyond it equal terms may stay apart, which is never wrong. */
 const LABELLING_LIMIT = 256;
+
+/** Networks with more factors than this are labelled by distances first. */
+const LONG = 12;
 
 export interface Labelled {
   readonly factors: readonly Factor[];
@@ -23,6 +27,9 @@ export function label(
 ): Labelled {
   const indices = new Set(factors.flatMap((factor) => factor.indices));
   const bound = [...indices].filter((index) => !out.includes(index));
+  // With at most one bound index there is nothing to tell apart.
+  if (bound.length <= 1) return number(factors, [...out, ...bound], out.length, extent);
+  const isLong = factors.length > LONG;
   let labellings = 0;
 
   const search = (start: ReadonlyMap<number, number>): Labelled => {
@@ -36,7 +43,7 @@ export function label(
     let best: Labelled | undefined;
     for (const index of tied) {
       if (best !== undefined && labellings >= LABELLING_LIMIT) break;
-      const marked = new Map(colours);
+      const marked = new Map(isLong ? byDistance(factors, colours, [index]) : colours);
       marked.set(index, -1 - marked.size);
       const candidate = search(marked);
       if (best === undefined || candidate.key < best.key) best = candidate;
@@ -50,7 +57,30 @@ export function label(
       k < out.length ? `o${String(k).padStart(4, "0")}` : `p${dimensionKey(extent.get(index)!)}`,
     ]),
   );
-  return search(start);
+  return search(isLong ? byDistance(factors, start, out) : start);
+}
+
+/** Colours told apart by how far an index is from each of some others: one step where refining takes as many as that. */
+function byDistance(
+  factors: readonly Factor[],
+  colours: ReadonlyMap<number, number>,
+  sources: readonly number[],
+): ReadonlyMap<number, number> {
+  const neighbours = new Map<number, number[]>();
+  for (const { indices } of factors)
+    for (const index of indices) neighbours.set(index, [...(neighbours.get(index) ?? []), ...indices]);
+  const distances = sources.map((source) => {
+    const found = new Map([[source, 0]]);
+    for (const [index, distance] of found)
+      for (const next of neighbours.get(index) ?? []) if (!found.has(next)) found.set(next, distance + 1);
+    return found;
+  });
+  return rank(
+    [...colours].map(([index, colour]) => [
+      index,
+      [colour, ...distances.map((found) => found.get(index) ?? -1)].map((k) => String(k + 1e6).padStart(9, "0")).join(" "), // prettier-ignore
+    ]),
+  );
 }
 
 function number(
@@ -79,6 +109,7 @@ function number(
 function refine(factors: readonly Factor[], start: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   let colours = start;
   for (let classes = -1; ;) {
+    spend(2 + factors.length);
     const marks = new Map<number, string[]>();
     for (const index of colours.keys()) marks.set(index, []);
     for (const factor of factors) {

@@ -10,17 +10,21 @@ import { sum } from "./sum.ts";
 
 /** Merges factors that are powers of one thing; true if the draft has to be taken apart again. */
 export function combineFactors(store: Store, draft: Draft): boolean {
-  const before = signature(draft.factors);
-  absorbOccurrences(draft);
+  const absorbed = absorbOccurrences(draft);
   const groups = new Map<string, Factor[]>();
   for (const factor of draft.factors) {
     const key = groupKey(factor);
     groups.set(key, [...(groups.get(key) ?? []), factor]);
   }
+  const isApart = ({ node, power }: Factor): boolean =>
+    node.kind !== "elementwise" && !Q.isZero(power) && !isUnitSign(node);
+  if (groups.size === draft.factors.length && draft.factors.every(isApart))
+    return cancelInverses(store, draft) || absorbed;
+  const before = signature(draft.factors);
   const merged = [...groups.values()].map((group) => reduceSign(mergePowers(store, group)));
   draft.factors = mergeFunctions(store, merged.filter((factor) => !Q.isZero(factor.power))); // prettier-ignore
   cancelInverses(store, draft);
-  return signature(draft.factors) !== before;
+  return absorbed || signature(draft.factors) !== before;
 }
 
 /** s² = 1 for a sign s. */

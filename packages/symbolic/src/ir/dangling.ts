@@ -1,7 +1,7 @@
 import type { Factor } from "./node.ts";
 import { connectedParts, einsum, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
-import type { Store } from "./store.ts";
+import { isSymmetric, type Store } from "./store.ts";
 
 /**
  * Equal parts that hang on one index become a power: (Σ_k A_ik x_k)(Σ_l A_il x_l) is ((A·x)_i)², which is how the
@@ -11,7 +11,7 @@ export function mergeDangling(store: Store, draft: Draft): boolean {
   if (!hasRepeatedNodes(draft.factors)) return false;
   for (const [index, dimension] of draft.extent) {
     const cut = draft.factors.filter((factor) => factor.indices.includes(index) && factor.indices.length > 1);
-    if (cut.length < 2) continue;
+    if (!hasTwins(cut, index)) continue;
     const groups = new Map<
       number,
       { readonly parts: (readonly Factor[])[]; readonly node: Factor["node"] }
@@ -36,6 +36,14 @@ export function mergeDangling(store: Store, draft: Draft): boolean {
   }
   return false;
 }
+
+/** Whether two factors have one node at the index in the same place: equal parts begin with such a pair. */
+const hasTwins = (factors: readonly Factor[], index: number): boolean => {
+  const ends = factors.map(
+    ({ node, indices }) => `${node.id} ${isSymmetric(node) ? 0 : indices.indexOf(index)}`,
+  );
+  return new Set(ends).size < ends.length;
+};
 
 const hasRepeatedNodes = (factors: readonly Factor[]): boolean => {
   const matrices = factors.filter((factor) => factor.indices.length > 1);

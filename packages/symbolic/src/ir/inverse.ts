@@ -3,11 +3,11 @@ import type { Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { delta, isSymmetric, type Store } from "./store.ts";
 
-/** Σ_k A⁻¹_ik A_kj = δ_ij, and Σ_k Q_ki Q_kj = δ_ij for an orthogonal Q. Each use removes two factors. */
-export function cancelInverses(store: Store, draft: Draft): void {
-  for (;;) {
+/** Σ_k A⁻¹_ik A_kj = δ_ij, and Σ_k Q_ki Q_kj = δ_ij for an orthogonal Q. Each use removes two factors; true if any was removed. */
+export function cancelInverses(store: Store, draft: Draft): boolean {
+  for (let changed = false; ; changed = true) {
     const pair = findPair(draft);
-    if (pair === undefined) return;
+    if (pair === undefined) return changed;
     const { first, second, indices } = pair;
     draft.factors = draft.factors.filter((factor) => factor !== first && factor !== second);
     draft.factors.push({ node: delta(store, first.node.dims[0]!), indices, power: Q.one });

@@ -5,9 +5,10 @@ import { isSymmetric } from "./store.ts";
 
 /**
  * Σ_k U_ik V_jk beside a power of (U*V')_ij is one more of that power: products with summed indices stay whole under a
- * power, so what equals them has to be found among the other factors. Each use removes factors.
+ * power, so what equals them has to be found among the other factors. True if any was found; each use removes factors.
  */
-export function absorbOccurrences(draft: Draft): void {
+export function absorbOccurrences(draft: Draft): boolean {
+  let absorbed = false;
   for (const whole of draft.factors) {
     const { node, indices } = whole;
     if (node.kind !== "product" || node.dims.length === 0 || node.bound.length === 0) continue;
@@ -21,8 +22,10 @@ export function absorbOccurrences(draft: Draft): void {
       draft.factors = draft.factors.filter((factor) => !factors.includes(factor));
       draft.factors.push({ node, indices, power: Q.one });
       for (const index of summed) draft.extent.delete(index);
+      absorbed = true;
     }
   }
+  return absorbed;
 }
 
 interface Match {

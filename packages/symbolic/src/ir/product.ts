@@ -1,4 +1,5 @@
 import { FluxionError } from "@fluxion/core";
+import { spend } from "../effort.ts";
 import { label, type Labelled } from "./canonical.ts";
 import { combineFactors } from "./combine.ts";
 import { mergeDangling } from "./dangling.ts";
@@ -11,7 +12,7 @@ import { lengthNode } from "./dimension.ts";
 import { sumProbabilities } from "./probability.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
-import type { Store } from "./store.ts";
+import { conditionsNoted, dimensionKey, type Store } from "./store.ts";
 import { mapTerms, productNode, withCoefficient } from "./sum.ts";
 
 /** A factor as callers write it: any index numbers, power 1 unless given. */
@@ -89,6 +90,25 @@ export function einsum(
   out: readonly number[],
   outDims: Dimensions,
 ): TensorNode {
+  let key = `${Q.keyOf(coefficient)} ${out.join(",")} ${outDims.map(dimensionKey).join(",")}`;
+  for (const { node, indices, power } of factors)
+    key += ` ${node.id}(${indices.join(",")})${power === undefined ? "" : Q.keyOf(power)}`;
+  const known = store.products.get(key);
+  if (known !== undefined) return known;
+  const before = conditionsNoted();
+  const node = multiplyOut(store, coefficient, factors, out, outDims);
+  // A product that holds under a condition has to note it each time.
+  if (conditionsNoted() === before) store.products.set(key, node);
+  return node;
+}
+
+function multiplyOut(
+  store: Store,
+  coefficient: Q.Rational,
+  factors: readonly LooseFactor[],
+  out: readonly number[],
+  outDims: Dimensions,
+): TensorNode {
   const extent = new Map<number, Dimension>();
   for (const { node, indices } of factors) indices.forEach((index, k) => extent.set(index, node.dims[k]!));
   out.forEach((index, k) => extent.set(index, outDims[k]!));
@@ -102,6 +122,7 @@ export function einsum(
   };
   do {
     expandPower(store, draft);
+    spend(2 + draft.factors.length ** 2 / 8);
     // What now stands at equal indices can be taken apart further.
     if (joinDeltas(store, draft)) expandPower(store, draft);
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
@@ -119,10 +140,9 @@ export function einsum(
 
 /** Σ_i 1 is the length of i. */
 function sumUnused(store: Store, draft: Draft): boolean {
-  const used = new Set([...draft.out, ...draft.factors.flatMap((factor) => factor.indices)]);
   let changed = false;
   for (const [index, dimension] of draft.extent) {
-    if (used.has(index)) continue;
+    if (draft.out.includes(index) || draft.factors.some((factor) => factor.indices.includes(index))) continue;
     draft.extent.delete(index);
     if (typeof dimension === "number")
       draft.coefficient = Q.multiply(draft.coefficient, Q.rational(dimension));
@@ -156,16 +176,27 @@ interface Part {
 
 /** Groups factors that share indices, directly or through others. */
 export function connectedParts(factors: readonly Factor[]): readonly Part[] {
-  let parts: Part[] = [];
+  const roots = new Map<number, number>();
+  const find = (index: number): number => {
+    let root = index;
+    for (let next = roots.get(root); next !== undefined && next !== root; next = roots.get(root)) root = next;
+    return root;
+  };
+  for (const { indices } of factors)
+    for (const index of indices) {
+      roots.set(find(index), find(indices[0]!));
+      // The path is kept short, so that long chains take no longer than their length.
+      roots.set(index, find(indices[0]!));
+    }
+  const parts = new Map<number | Factor, { factors: Factor[]; indices: Set<number> }>();
   for (const factor of factors) {
-    const touching = parts.filter((part) => factor.indices.some((index) => part.indices.has(index)));
-    const merged: Part = {
-      factors: [...touching.flatMap((part) => part.factors), factor],
-      indices: new Set([...touching.flatMap((part) => [...part.indices]), ...factor.indices]),
-    };
-    parts = [...parts.filter((part) => !touching.includes(part)), merged];
+    const key = factor.indices.length === 0 ? factor : find(factor.indices[0]!);
+    const part = parts.get(key) ?? { factors: [], indices: new Set() };
+    part.factors.push(factor);
+    for (const index of factor.indices) part.indices.add(index);
+    parts.set(key, part);
   }
-  return parts;
+  return [...parts.values()];
 }
 
 function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {

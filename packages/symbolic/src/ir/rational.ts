@@ -13,6 +13,15 @@ export const half: Rational = { numerator: 1n, denominator: 2n };
 
 /** Largest number of digits of an exact number: what is longer is a mistake or an attack, not mathematics. */
 const DIGIT_LIMIT = 2000;
+/** Digits of what comes of calculating with such numbers. */
+const LARGEST = 10n ** 4000n;
+
+/** a/b in lowest terms already, if it isn't too long. */
+function bounded(numerator: bigint, denominator: bigint): Rational {
+  if (numerator > LARGEST || numerator < -LARGEST || denominator > LARGEST)
+    throw new FluxionError("LIMIT", "A number in the closed form has more than 4000 digits.");
+  return { numerator, denominator };
+}
 
 export function gcd(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
@@ -23,9 +32,9 @@ export function gcd(a: bigint, b: bigint): bigint {
 export function rational(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
   const [n, d] = [BigInt(numerator), BigInt(denominator)];
   if (d === 0n) throw new FluxionError("DOMAIN", `Division of ${n} by zero in a closed form.`);
-  if (d === 1n) return { numerator: n, denominator: d };
+  if (d === 1n) return bounded(n, d);
   const divisor = d < 0n ? -gcd(n, d) : gcd(n, d);
-  return { numerator: n / divisor, denominator: d / divisor };
+  return bounded(n / divisor, d / divisor);
 }
 
 export const add = (a: Rational, b: Rational): Rational =>

@@ -20,6 +20,8 @@ type Unnumbered<N> = N extends TensorNode ? Omit<N, "id"> : never;
 /** Where equal nodes are one node, and where the conditions under which a result holds are collected. */
 export interface Store {
   readonly nodes: Map<string, TensorNode>;
+  /** Products that were multiplied out before, by what they were made of. */
+  readonly products: Map<string, TensorNode>;
   /** Conditions by their text, each with the node that it is about. */
   readonly conditions: Map<string, Condition>;
   /** Sums with the signs that the user gave them, so that x - m does not become m - x. */
@@ -33,7 +35,12 @@ export interface Condition {
   readonly right: TensorNode | number;
 }
 
-export const createStore = (): Store => ({ nodes: new Map(), conditions: new Map(), written: new Set() });
+export const createStore = (): Store => ({
+  nodes: new Map(),
+  products: new Map(),
+  conditions: new Map(),
+  written: new Set(),
+});
 
 /** The one node with this key, made if it is new. */
 export function intern<N extends TensorNode>(store: Store, key: string, parts: Unnumbered<N>): N {
@@ -51,6 +58,11 @@ export function intern<N extends TensorNode>(store: Store, key: string, parts: U
   return node;
 }
 
+let noted = 0;
+
+/** How often a condition was noted, in any store. */
+export const conditionsNoted = (): number => noted;
+
 /** Notes that the result holds only where this condition does, unless it always does. */
 export function require(
   store: Store,
@@ -60,6 +72,7 @@ export function require(
 ): void {
   if (right === 0 && relation !== "<" && (isPositive(left) || (relation === ">=" && isNonnegative(left))))
     return;
+  noted++;
   const key = `${left.id} ${relation} ${typeof right === "number" ? right : `#${right.id}`}`;
   store.conditions.set(key, { left, relation, right });
 }
@@ -125,11 +138,18 @@ export function apart<T>(
   store: Store,
   make: () => T,
 ): { readonly result: T; readonly conditions: ReadonlyMap<string, Condition> } {
-  const before = new Map(store.conditions);
-  const result = make();
-  const conditions = new Map([...store.conditions].filter(([key]) => !before.has(key)));
-  for (const key of conditions.keys()) store.conditions.delete(key);
-  return { result, conditions };
+  const before = new Set(store.conditions.keys());
+  const takeNew = (): ReadonlyMap<string, Condition> => {
+    const conditions = new Map([...store.conditions].filter(([key]) => !before.has(key)));
+    for (const key of conditions.keys()) store.conditions.delete(key);
+    return conditions;
+  };
+  try {
+    return { result: make(), conditions: takeNew() };
+  } catch (error) {
+    takeNew();
+    throw error;
+  }
 }
 
 /** Runs `make` and forgets the conditions that it notes. */

@@ -1,3 +1,4 @@
+import { spend } from "../effort.ts";
 import { compareTerms } from "./order.ts";
 import type { Dimensions, Factor, Product, Sum, TensorNode, Term } from "./node.ts";
 import { axes, einsum, narrowed, number, scale, varyingAxes } from "./product.ts";
@@ -40,6 +41,7 @@ export function productNode(
 
 /** Σ coefficient · node, like terms added, all of shape `dims`. */
 export function sum(store: Store, terms: readonly Term[], dims: Dimensions): TensorNode {
+  spend(terms.length);
   const collected = new Map<number, { coefficient: Q.Rational; node: TensorNode }>();
   const pending = [...terms].reverse();
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -158,7 +160,11 @@ export function content(store: Store, node: Sum): Q.Rational {
 /** Remembers the signs of a sum, unless the opposite was written before. */
 export function remember(store: Store, node: Sum): void {
   const common = size(node);
-  if (!store.written.has(signature(node, Q.negate(common)))) store.written.add(signature(node, common));
+  const own = signature(node, common);
+  if (store.written.has(own) || store.written.has(signature(node, Q.negate(common)))) return;
+  store.written.add(own);
+  // Products take the sign of a sum from how it was written.
+  store.products.clear();
 }
 
 /** What a sum is, divided by a number. */

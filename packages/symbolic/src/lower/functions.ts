@@ -124,7 +124,7 @@ function requireArity(
   throw failure(
     scope,
     "ARGUMENT",
-    `${tree.name} takes ${wanted} operands, found ${operands.length}.`,
+    `${tree.name} takes ${wanted} operand${most === 1 ? "" : "s"}, found ${operands.length}.`,
     tree.nameSpan,
   );
 }

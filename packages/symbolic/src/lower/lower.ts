@@ -1,4 +1,5 @@
 import { FluxionError, parseNotation, type NotationNode } from "@fluxion/core";
+import { found } from "../found.ts";
 import { elementwise } from "../ir/elementwise.ts";
 import { factorsOfDimension, parseDimensionProduct } from "../ir/dimension.ts";
 import type { Assumption, Dimension, Dimensions, Factor, TensorNode } from "../ir/node.ts";
@@ -22,10 +23,10 @@ export function createScope(store: Store, source: string, shapes: Shapes, assume
       throw new FluxionError("ARGUMENT", `The shape of ${name} must be an array such as [] or ["m", "n"].`);
     for (const dimension of dims as Dimensions) {
       if (typeof dimension === "string") for (const symbol of symbolsOf(dimension)) dimensions.add(symbol);
-      else if (!Number.isInteger(dimension) || dimension < 1)
+      else if (!Number.isSafeInteger(dimension) || dimension < 1)
         throw new FluxionError(
           "ARGUMENT",
-          `The shape of ${name} has the length ${dimension}; lengths are whole numbers from 1, or names.`,
+          `The shape of ${name} has the length ${found(dimension)}; lengths are whole numbers from 1, or names.`,
         );
     }
   }
@@ -61,7 +62,7 @@ function checkName(name: string, what: string): string {
   if (NAME.test(name)) return name;
   throw new FluxionError(
     "ARGUMENT",
-    `${JSON.stringify(name)} cannot name a${what === "axis" ? "n axis" : ` ${what}`}; names are letters, digits and _${what === "axis" ? ", and a length may be a product such as m*n" : ""}.`,
+    `${found(name)} cannot name a${what === "axis" ? "n axis" : ` ${what}`}; names are letters, digits and _${what === "axis" ? ", and a length may be a product such as m*n" : ""}.`,
   );
 }
 
@@ -70,12 +71,17 @@ function checkAssumptions(
   list: Assumption | readonly Assumption[],
   shapes: Shapes,
 ): readonly Assumption[] {
-  const all = typeof list === "string" ? [list] : list;
-  for (const assumption of all) {
+  const all: unknown = typeof list === "string" ? [list] : list;
+  if (!Array.isArray(all))
+    throw new FluxionError(
+      "ARGUMENT",
+      `${found(name)} is assumed to be ${found(list)}; write one of ${[...ASSUMPTIONS].join(", ")}, or an array of them.`,
+    );
+  for (const assumption of all as readonly Assumption[]) {
     if (!ASSUMPTIONS.has(assumption))
       throw new FluxionError(
         "ARGUMENT",
-        `${name} is assumed to be ${JSON.stringify(assumption)}; known: ${[...ASSUMPTIONS].join(", ")}.`,
+        `${found(name)} is assumed to be ${found(assumption)}; known: ${[...ASSUMPTIONS].join(", ")}.`,
       );
     const dims = (Object.hasOwn(shapes, name) ? shapes[name] : undefined) ?? [];
     if (
@@ -84,11 +90,11 @@ function checkAssumptions(
     ) {
       throw new FluxionError(
         "SHAPE_MISMATCH",
-        `${name} is assumed to be ${assumption}, so its shape must be square, such as ["n", "n"].`,
+        `${found(name)} is assumed to be ${assumption}, so its shape must be square, such as ["n", "n"].`,
       );
     }
   }
-  return all;
+  return all as readonly Assumption[];
 }
 
 /** Reads a text and gives it shapes. */
@@ -99,12 +105,22 @@ export function lowerText(scope: Scope): { readonly tree: NotationNode; readonly
 
 /** A syntax tree as a tensor; errors about shapes point into the source. */
 export function lower(scope: Scope, tree: NotationNode): Value {
-  const value = lowerNode(scope, tree);
+  const value = pointing(scope, tree, () => lowerNode(scope, tree));
   const { node, kind } = value;
   if (tree.kind === "binary" && node.kind === "sum") remember(scope.store, node);
   if (keepsWords(node, tree) && !scope.origins.has(node.id))
     scope.origins.set(node.id, { node, tree, form: kind });
   return value;
+}
+
+/** Errors from below, such as a division by 0, with the place in the text that they are about. */
+function pointing<T>(scope: Scope, { span }: NotationNode, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof FluxionError) || error.message.includes("\n")) throw error;
+    throw failure(scope, error.code, error.message, span);
+  }
 }
 
 /** Whether the user's order of operands is kept: in scalar products, in sums of arrays, and in det(A*B) and mean(x). */

@@ -26,15 +26,15 @@ const MATRIX_POWER_LIMIT = 32n;
 export function applyBinary(scope: Scope, tree: BinaryNode, left: Value, right: Value): Value {
   switch (tree.operator) {
     case "+":
-      return elementwiseBinary(scope, tree, "add", left, right, "Only a scalar spreads over an array");
+      return elementwiseBinary(scope, tree, "add", left, right, "only a scalar spreads over an array");
     case "-":
-      return elementwiseBinary(scope, tree, "sub", left, right, "Only a scalar spreads over an array");
+      return elementwiseBinary(scope, tree, "sub", left, right, "only a scalar spreads over an array");
     case ".*":
-      return elementwiseBinary(scope, tree, "mul", left, right, "An elementwise product needs equal shapes");
+      return elementwiseBinary(scope, tree, "mul", left, right, "an elementwise product needs equal shapes");
     case "./":
-      return elementwiseBinary(scope, tree, "div", left, right, "An elementwise quotient needs equal shapes");
+      return elementwiseBinary(scope, tree, "div", left, right, "an elementwise quotient needs equal shapes");
     case ".^":
-      return elementwiseBinary(scope, tree, "pow", left, right, "An elementwise power needs equal shapes");
+      return elementwiseBinary(scope, tree, "pow", left, right, "an elementwise power needs equal shapes");
     case "*":
       return matrixProduct(scope, tree, left, right);
     case "/":

@@ -1,6 +1,6 @@
 import type { CallNode, NotationNode } from "@fluxion/core";
 import { binary, call, chainTree, flattenChain, integer, transposeTree } from "../display/tree.ts";
-import { toText } from "../display/text.ts";
+import { keyOfTree } from "../display/text.ts";
 import type { Reader } from "./reader.ts";
 
 /** A matrix product as a list. */
@@ -29,7 +29,7 @@ export function compressChain(reader: Reader, chain: Chain): Chain {
   let last = "";
   // Products inside a product of matrices need no parentheses.
   for (const tree of chain.flatMap((part) => flattenChain("*", part))) {
-    const text = toText(tree);
+    const text = keyOfTree(tree);
     if (text === last) runs.at(-1)!.count++;
     else runs.push({ tree, count: 1 });
     last = text;
@@ -88,7 +88,7 @@ function joinOnes(trees: readonly NotationNode[]): readonly NotationNode[] {
 /** A*B*A*B*C = (A*B)^2*C: the repetition that takes in most factors. */
 function joinRepetitions(trees: readonly NotationNode[]): readonly NotationNode[] {
   if (trees.length < 4) return trees;
-  const texts = trees.map(toText);
+  const texts = trees.map(keyOfTree);
   let best = { start: 0, period: 0, count: 1 };
   for (let period = 2; 2 * period <= texts.length; period++) {
     for (let start = 0; start + 2 * period <= texts.length; start++) {

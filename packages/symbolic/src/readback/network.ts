@@ -10,7 +10,8 @@ import {
   integer,
   transposeTree,
 } from "../display/tree.ts";
-import { toText } from "../display/text.ts";
+import { keyOfTree } from "../display/text.ts";
+import { spend } from "../effort.ts";
 import type { Dimension, Factor } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
 import { joinChain, transposeChain, type Chain } from "./chain.ts";
@@ -99,9 +100,10 @@ function powersOf(reader: Reader, pendants: readonly Pendant[]): readonly Notati
   const counts = new Map<string, { readonly tree: NotationNode; count: bigint }>();
   for (const { chain } of pendants) {
     const tree = groupedTree(joinChain(reader, chain));
-    const known = counts.get(toText(tree)) ?? { tree, count: 0n };
+    const key = keyOfTree(tree);
+    const known = counts.get(key) ?? { tree, count: 0n };
     known.count++;
-    counts.set(toText(tree), known);
+    counts.set(key, known);
   }
   return [...counts.values()].map(({ tree, count }) =>
     count === 1n ? tree : binary(".^", tree, integer(count)),
@@ -124,6 +126,7 @@ export function reduceNetwork(reader: Reader, start: Network, preference: Prefer
     : [foldLoop, foldDeadEnd, joinSeries, mergeParallel];
   const moves = preference.outer ? [foldOuter, ...ordered] : ordered;
   for (;;) {
+    spend(network.edges.length + network.pendants.size);
     if (isReduced(network)) return (preference.outer && foldOuter(reader, network, preference)) || network;
     let next: Network | undefined;
     for (const move of moves) if ((next = move(reader, network, preference)) !== undefined) break;
@@ -184,7 +187,7 @@ const mergeParallel: Move = (reader, network) => {
       under.from === over.from ? under.chain : transposeChain(reader, under.chain),
     );
     const operator = under.under && !over.under ? "./" : ".*";
-    const square = operator === ".*" && toText(left) === toText(right);
+    const square = operator === ".*" && keyOfTree(left) === keyOfTree(right);
     const merged: Edge = {
       ...over,
       chain: [square ? binary(".^", left, integer(2n)) : binary(operator, left, right)],

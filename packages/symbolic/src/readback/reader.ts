@@ -10,6 +10,7 @@ import {
   symmetricTree,
   transposeTree,
 } from "../display/tree.ts";
+import { spend } from "../effort.ts";
 import { factorsOfDimension } from "../ir/dimension.ts";
 import type { Dimension, Product, Sum, TensorNode } from "../ir/node.ts";
 import { isClosedProduct } from "../ir/product.ts";
@@ -54,6 +55,7 @@ export function read(
   if (form === "transposed" && isSymmetric(node)) return read(reader, node, "matrix");
   const key = `${node.id} ${form}`;
   if (reader.memo.has(key)) return reader.memo.get(key);
+  spend(5);
   const tree = readNode(reader, node, form);
   reader.memo.set(key, tree);
   if (tree !== undefined && node.kind === "sum" && form === "matrix" && !isSymmetric(node)) {

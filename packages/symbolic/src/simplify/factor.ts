@@ -96,6 +96,8 @@ function takeOutScalars(
   const powers = new Map<number, { readonly node: TensorNode; readonly found: Q.Rational[] }>();
   for (const term of terms) {
     for (const { node, power } of elementwiseFactors(term.node)) {
+      // Nothing can be divided by an identity matrix.
+      if (node.kind === "delta") continue;
       const known = powers.get(node.id) ?? { node, found: [] };
       known.found.push(power);
       powers.set(node.id, known);

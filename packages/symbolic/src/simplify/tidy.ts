@@ -1,4 +1,5 @@
 import { cost } from "../display/tree.ts";
+import { isScarce, within } from "../effort.ts";
 import type { TensorNode } from "../ir/node.ts";
 import { rewrite, withParts } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
@@ -13,6 +14,8 @@ const LARGEST_PRICE = 150;
 const INDEX_PRICE = 1000;
 /** Most nodes that are made for trials; what is left is then kept as it is. */
 const TRIAL_NODES = 3000;
+/** Most steps of one trial. */
+const TRIAL_STEPS = 4000;
 /** Most improvements of one node. */
 const ROUNDS = 4;
 
@@ -43,7 +46,7 @@ function shorten(trials: Trials, node: TensorNode): TensorNode {
   if (known !== undefined) return known;
   trials.shortest.set(node.id, node);
   let best = node;
-  for (let round = 0; round < ROUNDS && trials.store.nodes.size < trials.limit; round++) {
+  for (let round = 0; round < ROUNDS && trials.store.nodes.size < trials.limit && !isScarce(1 / 2); round++) {
     const better = improve(trials, best);
     if (better === undefined) break;
     // What was left in new parentheses may become shorter too.
@@ -74,7 +77,7 @@ function improve(trials: Trials, node: TensorNode): TensorNode | undefined {
 function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const attempt = (make: () => TensorNode | undefined, earlier?: Candidate): Candidate | undefined => {
-    const { result, conditions } = apart(store, make);
+    const { result, conditions } = apart(store, () => within(TRIAL_STEPS, make));
     if (result === undefined || result === node) return undefined;
     const candidate = { node: result, conditions: new Map([...(earlier?.conditions ?? []), ...conditions]) };
     candidates.push(candidate);

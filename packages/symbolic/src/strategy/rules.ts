@@ -1,9 +1,10 @@
 import {
-  type Attributes, cofactor, cumsum, div, equal, exp, eye, flip, FluxionError, type Inputs, inverse, maximum,
-  type OperatorName, pad, permute, reshape, scatterAdd, type Shape, slice, solve, strongMatmul, strongMul, sub, sum, take, type Tensor,
-  transpose, tril, triu,
+  type Attributes, cofactor, cumsum, div, equal, exp, eye, flip, type Inputs, inverse, maximum,
+  type OperatorName, pad, permute, reshape, scatterAdd, type Shape, slice, strongMatmul, strongMul, sub, sum, take, type Tensor,
+  tril, triu,
 } from "@fluxion/core"; // prettier-ignore
 import type { ElementwiseName } from "../rules/elementwise.ts";
+import { choleskyMap, solveMaps, triangularSolveMaps } from "./elimination.ts";
 import { compose, contraction, type LinearMap, negate, scale, selfAdjoint, stretch } from "./linear-map.ts";
 
 /** Where an operator was applied. */
@@ -13,7 +14,7 @@ export interface Point<N extends OperatorName> {
   readonly attributes: Attributes<N>;
 }
 
-/** The derivative by each operand, null where it is zero everywhere. Throws `UNSUPPORTED`; never a silent zero. */
+/** The derivative by each operand, null where it is zero everywhere; never a silent zero. */
 export type LinearRules = {
   readonly [N in Exclude<OperatorName, ElementwiseName>]: (point: Point<N>) => readonly (LinearMap | null)[];
 };
@@ -88,19 +89,9 @@ export const linearRules: LinearRules = {
       negate,
     ),
   ],
-  solve: ({ inputs: [a, b], output: x }) => {
-    // Leading axes broadcast: each operand is stretched first, so that transposed it is summed over what was stretched.
-    const leading = x.shape.slice(0, -2);
-    const stretched = ({ shape }: Tensor): LinearMap => stretch(shape, [...leading, ...shape.slice(-2)]);
-    const left: LinearMap = { apply: (t) => solve(a, t), transpose: (g) => solve(transposed(a), g) };
-    const right: LinearMap = {
-      apply: (t) => strongMatmul(t, x),
-      transpose: (g) => strongMatmul(g, x, { transposeB: true }),
-    };
-    return [compose(stretched(a), compose(right, compose(left, negate))), compose(stretched(b), left)];
-  },
-  triangularSolve: () => unsupported("triangularSolve"),
-  cholesky: () => unsupported("cholesky"),
+  solve: solveMaps,
+  triangularSolve: triangularSolveMaps,
+  cholesky: (point) => [choleskyMap(point)],
 
   // Rearrangements.
   reshape: ({ inputs: [x], attributes: { shape } }) => [
@@ -134,13 +125,6 @@ export const linearRules: LinearRules = {
     })),
 };
 
-function unsupported(name: OperatorName): never {
-  throw new FluxionError(
-    "UNSUPPORTED",
-    `symbolic has no closed form for the derivative of ${name}. Use forward-dual or reverse-tape, or write it with inverse, solve or det.`,
-  );
-}
-
 type Reduction = Attributes<"sum">;
 
 function keepAxes(reduced: Tensor, x: Shape, { axes }: Reduction): Tensor {
@@ -157,11 +141,6 @@ function sumOver(x: Shape, attributes: Reduction): LinearMap {
 function shareOfTies(x: Tensor, output: Tensor, attributes: Reduction): Tensor {
   const attained = equal(x, keepAxes(output, x.shape, attributes));
   return div(attained, sum(attained, { axes: attributes.axes, keepDims: true }));
-}
-
-function transposed(a: Tensor): Tensor {
-  const axes = a.shape.map((_, axis) => axis);
-  return transpose(a, [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!]);
 }
 
 function transposeOf(map: LinearMap): LinearMap {

@@ -48,7 +48,7 @@ function vjpInClosedForm(f: FlatFunction, inputs: readonly Tensor[]): FlatVjp {
 /**
  * Symbolic differentiation of functions: f is recorded as a graph, its derivative is another graph, derived once for
  * each structure and evaluated with f's values. Control flow on numbers is refused (`NOT_CONCRETE`): use `where`.
- * Throws `UNSUPPORTED` for an operator that has no closed form here.
+ * Throws `UNSUPPORTED` for a `customRule` that lacks the rule that is needed.
  *
  * @example
  * import { mul, sin, type Tensor } from "@fluxion/core";

@@ -168,7 +168,7 @@ describe("refusals point at the function", () => {
     ["unvec(P, m, n)", /write unvec\(vec\(A\), m, n\)/],
     ["unvec(y, t, n)", /needs the length of an axis/],
     ["kron(X)", /kron takes 2 operands, found 1/],
-    ["vec(X) + vec(X*C)", /Only a scalar spreads over an array/],
+    ["vec(X) + vec(X*C)", /only a scalar spreads over an array/],
   ])("%s", (text, pattern) => {
     expect(() => parse(text, { shapes })).toThrow(pattern);
   });

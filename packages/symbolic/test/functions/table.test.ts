@@ -168,7 +168,7 @@ describe("every elementwise operator of core is a function", () => {
       const error = errorOf(() => parse(`${name}(${[...letters, "x"].join(", ")})`, { shapes: {} }));
       expect([error.code, error.message.split(",")[0]]).toEqual([
         "ARGUMENT",
-        `${name} takes ${letters.length} operands`,
+        `${name} takes ${letters.length} operand${letters.length === 1 ? "" : "s"}`,
       ]);
     });
   }

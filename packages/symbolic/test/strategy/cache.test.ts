@@ -1,4 +1,4 @@
-import { add, cholesky, customRule, dot, exp, FluxionError, greater, matmul, mul, pow, primal, sin, square, sum, tensor, type Tensor, traceFlat, triangularSolve, vmap, where, zeros } from "@fluxion/core"; // prettier-ignore
+import { add, customRule, dot, exp, FluxionError, greater, mul, pow, primal, sin, square, sum, tensor, type Tensor, traceFlat, where, zeros } from "@fluxion/core"; // prettier-ignore
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { symbolic } from "../../src/strategy/index.ts";
 import { cached } from "../../src/strategy/cache.ts";
@@ -138,39 +138,6 @@ describe("the derivation", () => {
     const small = vi.fn<() => Derivation>(() => ({ graph, present: [true] }));
     for (let i = 0; i < 3; i++) cached("small", graph, [true], small);
     expect(small).toHaveBeenCalledTimes(1);
-  });
-});
-
-describe("what has no closed form here", () => {
-  const s = tensor([[4, 1], [1, 3]]); // prettier-ignore
-  const lower = { lower: true, transpose: false, unitDiagonal: false };
-
-  it("is UNSUPPORTED and never 0", () => {
-    expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(cholesky(x)))(s))).toBe("UNSUPPORTED");
-    expect(codeOf(() => symbolic.jvp((x: Tensor) => cholesky(x))(s)(s))).toBe("UNSUPPORTED");
-    expect(codeOf(() => symbolic.jacobian((x: Tensor) => cholesky(x))(s))).toBe("UNSUPPORTED");
-    expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(triangularSolve(x, s, lower)))(s))).toBe(
-      "UNSUPPORTED",
-    );
-    expect(codeOf(() => symbolic.gradient((x: Tensor) => sum(triangularSolve(s, x, lower)))(s))).toBe(
-      "UNSUPPORTED",
-    );
-    expect(
-      codeOf(() =>
-        vmap((x: Tensor) => symbolic.gradient((y: Tensor) => sum(cholesky(y)))(x))(tensor([s.toArray()])),
-      ),
-    ).toBe("UNSUPPORTED");
-  });
-
-  it("may be applied to constants, and to what the result doesn't depend on", () => {
-    const f = (x: Tensor): Tensor => sum(matmul(cholesky(s), x));
-    expect(symbolic.gradient(f)(s).shape).toEqual([2, 2]);
-    expect(symbolic.jvp(f)(s)(s).tangent.rank).toBe(0);
-    const unused = (x: Tensor): Tensor => {
-      cholesky(x);
-      return sum(x);
-    };
-    expect(symbolic.gradient(unused)(s).toArray()).toEqual([[1, 1], [1, 1]]); // prettier-ignore
   });
 });
 
