@@ -5,6 +5,7 @@ import { delta, isSymmetric, type Store } from "./store.ts";
 
 /** Σ_k A⁻¹_ik A_kj = δ_ij, and Σ_k Q_ki Q_kj = δ_ij for an orthogonal Q. Each use removes two factors. */
 export function cancelInverses(store: Store, draft: Draft): void {
+  if (!draft.factors.some((factor) => factor.indices.length === 2)) return;
   for (;;) {
     const pair = findPair(draft);
     if (pair === undefined) return;

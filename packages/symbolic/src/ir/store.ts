@@ -10,8 +10,8 @@ type Unnumbered<N> = N extends TensorNode ? Omit<N, "id"> : never;
 /** Where equal nodes are one node, and where the conditions under which a result holds are collected. */
 export interface Store {
   readonly nodes: Map<string, TensorNode>;
-  /** Conditions by their text, each with the node that it is about. */
-  readonly conditions: Map<string, Condition>;
+  /** Conditions by their text, each with the node that it is about. Replaced while conditions are kept apart. */
+  conditions: Map<string, Condition>;
   /** Sums with the signs that the user gave them, so that x - m does not become m - x. */
   readonly written: Set<string>;
 }
@@ -101,11 +101,13 @@ export function apart<T>(
   store: Store,
   make: () => T,
 ): { readonly result: T; readonly conditions: ReadonlyMap<string, Condition> } {
-  const before = new Map(store.conditions);
-  const result = make();
-  const conditions = new Map([...store.conditions].filter(([key]) => !before.has(key)));
-  for (const key of conditions.keys()) store.conditions.delete(key);
-  return { result, conditions };
+  const before = store.conditions;
+  store.conditions = new Map();
+  try {
+    return { result: make(), conditions: store.conditions };
+  } finally {
+    store.conditions = before;
+  }
 }
 
 /** Runs `make` and forgets the conditions that it notes. */

@@ -1,3 +1,4 @@
+import { FluxionError } from "@fluxion/core";
 import { compareTerms } from "./order.ts";
 import type { Dimensions, Product, Sum, TensorNode, Term } from "./node.ts";
 import { axes, einsum, gather, isSpread, number, scale, times } from "./product.ts";
@@ -37,6 +38,15 @@ export function productNode(
   return intern<Product>(store, key, { kind: "product", coefficient, factors, bound, dims });
 }
 
+/** Most terms of one sum. */
+const TERM_LIMIT = 3000;
+
+const tooManyTerms = (count: number): FluxionError =>
+  new FluxionError(
+    "LIMIT",
+    `A sum of this closed form has ${count} terms; at most ${TERM_LIMIT} are written out. Lower the order, or differentiate in numbers with forward-dual or reverse-tape.`,
+  );
+
 /** Σ coefficient · node, like terms added, all of shape `dims`. */
 export function sum(store: Store, terms: readonly Term[], dims: Dimensions): TensorNode {
   const collected = new Map<number, { coefficient: Q.Rational; node: TensorNode }>();
@@ -62,6 +72,7 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (rest.every((term) => isSpread(term.node))) {
     return times(store, dims, sum(store, rest.map((term) => ({ ...term, node: gather(store, term.node) })), [])); // prettier-ignore
   }
+  if (rest.length > TERM_LIMIT) throw tooManyTerms(rest.length);
   rest.sort((a, b) => a.node.id - b.node.id);
   const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;
   const known = store.nodes.get(key);

@@ -27,6 +27,7 @@ import { closedForms } from "./closed.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, turn, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
+import { fractions, type Entry, type Fraction } from "./surds.ts";
 import { readNegatedSum } from "./sum.ts";
 
 /** coefficient · node as a term of a sum; the coefficient is not negative. */
@@ -61,10 +62,7 @@ export function readProduct(reader: Reader, node: Product, form: Form): Notation
 }
 
 /** What stands over and under the fraction bar, and the product of matrices. */
-interface Layout {
-  readonly coefficient: Q.Rational;
-  readonly over: readonly NotationNode[];
-  readonly under: readonly NotationNode[];
+interface Layout extends Fraction {
   readonly chain: Chain;
 }
 
@@ -79,16 +77,20 @@ function readFactors(
     .filter((factor) => factor.indices.length === 0)
     .sort((a, b) => compareFactors(a, b));
   const tensors = node.factors.filter((factor) => factor.indices.length > 0);
-  const over: NotationNode[] = [];
-  const under: NotationNode[] = [];
+  const entries: Entry[] = [];
   for (const factor of scalars) {
     const tree = readScalarPower(reader, factor, factor === flipped);
-    if (tree === undefined) return undefined;
-    (Q.isNegative(factor.power) ? under : over).push(tree);
+    const base = read(reader, factor.node, "scalar");
+    if (tree === undefined || base === undefined) return undefined;
+    entries.push({ factor, base, tree, under: Q.isNegative(factor.power) });
   }
   const chains =
     tensors.length === 0 ? spreadChains(node, form) : tensorChains(reader, node, tensors, form, flipped);
-  return cheapest(chains.map((chain) => compose(reader, { coefficient, over, under, chain })));
+  return cheapest(
+    fractions(coefficient, entries).flatMap((parts) =>
+      chains.map((chain) => compose(reader, { ...parts, chain })),
+    ),
+  );
 }
 
 const spreadChains = (node: Product, form: Form): readonly Chain[] =>

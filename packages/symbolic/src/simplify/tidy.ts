@@ -1,18 +1,32 @@
-import { cost } from "../display/tree.ts";
-import type { TensorNode } from "../ir/node.ts";
-import { rewrite } from "../ir/rebuild.ts";
+import { cost, nestedFractions } from "../display/tree.ts";
+import { reachable, type TensorNode } from "../ir/node.ts";
+import { withParts } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
 import { read, type Reader } from "../readback/reader.ts";
 import { expandProduct, expandTerms, TRIAL_TERMS } from "./expand.ts";
 import { cancelPolynomials } from "./divide.ts";
 import { clearSums, factorings } from "./factor.ts";
 import { fold } from "./fold.ts";
+import type { Rewriting } from "./atoms.ts";
+import { choices } from "./choice.ts";
+import { sumIdentities } from "./identities.ts";
+import { rewriteOnce, type Memory } from "./memo.ts";
+import { mergeSums } from "./merge-sums.ts";
+import { multipleAngles } from "./pairs.ts";
+import { trigonometricProducts } from "./quotients.ts";
+import { rationalRoots } from "./rational-roots.ts";
+import { commonPowers } from "./take-out-powers.ts";
 
 /** Formulas above this price are left as they are: nobody reads them, and every trial is as long. */
-const LARGEST_PRICE = 150;
+const LARGEST_PRICE = 100;
 const INDEX_PRICE = 1000;
+/** What a fraction inside a fraction costs beyond its operations. */
+const NESTED_PRICE = 1.2;
 /** Most nodes that are made for trials; what is left is then kept as it is. */
-const TRIAL_NODES = 3000;
+const TRIAL_NODES = 1200;
+/** The same for a formula of more than so many parts. */
+const MANY_PARTS = 80;
+const FEWER_TRIAL_NODES = 300;
 /** Most improvements of one node. */
 const ROUNDS = 4;
 
@@ -23,16 +37,49 @@ const ROUNDS = 4;
  * equal; conditions are taken over only from the candidate that is chosen.
  */
 export function tidy(store: Store, reader: Reader, node: TensorNode): TensorNode {
-  const limit = store.nodes.size + TRIAL_NODES;
-  return rewrite(store, node, (rebuilt) => {
+  const plain = apart(store, () => inStyle(store, reader, node, algebraic));
+  if (!hasAngles(plain.result)) {
+    adopt(store, plain.conditions);
+    return plain.result;
+  }
+  // sin(2u) for 2·sin(u)·cos(u) hides factors that other terms have, so it comes last, and only if the whole is shorter.
+  const angular = apart(store, () => inStyle(store, reader, plain.result, trigonometric));
+  const shorter = price(reader, angular.result) < price(reader, plain.result) - 1e-9;
+  adopt(store, plain.conditions);
+  if (shorter) adopt(store, angular.conditions);
+  return (shorter ? angular : plain).result;
+}
+
+/** More ways to write a node, and what has been written in these ways. */
+interface Style {
+  readonly rewritings: (store: Store, node: TensorNode) => readonly Rewriting[];
+  readonly memory: Memory;
+}
+
+const algebraic: Style = { rewritings: () => [], memory: new WeakMap() };
+const trigonometric: Style = {
+  rewritings: (store, node) => [...trigonometricProducts(store, node), ...multipleAngles(store, node)],
+  memory: new WeakMap(),
+};
+
+const hasAngles = (node: TensorNode): boolean =>
+  reachable(node).some((part) => part.kind === "elementwise" && ANGULAR.has(part.name));
+const ANGULAR: ReadonlySet<string> = new Set(["sin", "cos", "tan", "sinh", "cosh", "tanh"]);
+
+function inStyle(store: Store, reader: Reader, node: TensorNode, style: Style): TensorNode {
+  const trials = reachable(node).length > MANY_PARTS ? FEWER_TRIAL_NODES : TRIAL_NODES;
+  const limit = store.nodes.size + trials;
+  const shortest = (rebuilt: TensorNode): TensorNode => {
     let best = rebuilt;
     for (let round = 0; round < ROUNDS && store.nodes.size < limit; round++) {
-      const better = improve(store, reader, best);
+      const better = improve(store, reader, best, style);
       if (better === undefined) break;
-      best = better;
+      // What was made has parts that nobody has looked at. They are cheaper than the whole, so this ends.
+      best = withParts(store, better, (part) => rewriteOnce(style.memory, store, part, shortest));
     }
     return best;
-  });
+  };
+  return rewriteOnce(style.memory, store, node, shortest);
 }
 
 interface Candidate {
@@ -40,10 +87,14 @@ interface Candidate {
   readonly conditions: ReadonlyMap<string, Condition>;
 }
 
-function improve(store: Store, reader: Reader, node: TensorNode): TensorNode | undefined {
+function improve(store: Store, reader: Reader, node: TensorNode, style: Style): TensorNode | undefined {
+  const tree = read(reader, node);
+  if (tree !== undefined && cost(tree) > LARGEST_PRICE) return undefined;
   let [best, bestPrice]: [Candidate | undefined, number] = [undefined, price(reader, node)];
-  if (bestPrice > LARGEST_PRICE && bestPrice < INDEX_PRICE) return undefined;
-  for (const candidate of candidatesFor(store, node)) {
+  const longest = 1.5 * size(node) + 10;
+  for (const candidate of candidatesFor(store, node, style)) {
+    // What has so many parts is not cheaper, and reading it back takes longest.
+    if (size(candidate.node) > longest) continue;
     const candidatePrice = price(reader, candidate.node);
     if (candidatePrice < bestPrice - 1e-9) [best, bestPrice] = [candidate, candidatePrice];
   }
@@ -52,7 +103,7 @@ function improve(store: Store, reader: Reader, node: TensorNode): TensorNode | u
   return best.node;
 }
 
-function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
+function candidatesFor(store: Store, node: TensorNode, style: Style): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const attempt = (make: () => TensorNode | undefined, earlier?: Candidate): Candidate | undefined => {
     const { result, conditions } = apart(store, make);
@@ -65,18 +116,34 @@ function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
   attempt(() => clearSums(store, node));
   attempt(() => cancelPolynomials(store, node));
   if (node.kind === "sum") for (const make of factorings(store, node)) attempt(make);
+  for (const make of style.rewritings(store, node)) attempt(make);
+  attempt(() => mergeSums(store, node));
+  for (const make of choices(store, node)) attempt(make);
+  if (node.kind === "sum") {
+    attempt(() => rationalRoots(store, node));
+    for (const make of commonPowers(store, node)) attempt(make);
+    for (const make of sumIdentities(store, node)) {
+      const other = attempt(make);
+      if (other?.node.kind === "sum")
+        for (const factoring of factorings(store, other.node)) attempt(factoring, other);
+    }
+  }
   const expanded = attempt(
     () => expandProduct(store, node, TRIAL_TERMS) ?? expandTerms(store, node, TRIAL_TERMS),
   );
-  if (expanded?.node.kind === "sum")
-    for (const make of factorings(store, expanded.node)) attempt(make, expanded);
+  if (expanded?.node.kind === "sum") {
+    const { node: terms } = expanded;
+    attempt(() => rationalRoots(store, terms), expanded);
+    for (const make of factorings(store, terms)) attempt(make, expanded);
+  }
   return candidates;
 }
 
 /** What the formula costs; index notation is dearer than any matrix notation. */
 export function price(reader: Reader, node: TensorNode): number {
   const tree = read(reader, node);
-  return tree === undefined ? INDEX_PRICE + size(node) : cost(tree);
+  if (tree === undefined) return INDEX_PRICE + size(node);
+  return cost(tree) + (node.dims.length === 0 ? NESTED_PRICE * nestedFractions(tree) : 0);
 }
 
 const sizes = new WeakMap<TensorNode, number>();
