@@ -1,64 +1,12 @@
-import { evaluateNotation, FluxionError, parseNotation, type NotationNode, type Tensor } from "@fluxion/core";
+import { parseNotation, type Tensor } from "@fluxion/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { derive, expand, parse, simplify, type Expression } from "../src/index.ts";
+import { derive, expand, parse, simplify } from "../src/index.ts";
 import { arrayFormula, arrayShapes, scalarFormula, scalarOfArrays } from "./support/arbitrary.ts";
+import { at, attempt, holds, isDefined, slope, wobble } from "./support/defined.ts";
 import { balance, finiteDifference, randomNumbers, randomValue } from "./support/numeric.ts";
 
 const runs = Number(process.env["FLUXION_RUNS"] ?? 150);
-
-/** The formula, or undefined where it is refused with a reason: a division by an exact 0, or too large. */
-function attempt(make: () => Expression): Expression | undefined {
-  try {
-    return make();
-  } catch (error) {
-    expect(error).toBeInstanceOf(FluxionError);
-    expect(["DOMAIN", "LIMIT"]).toContain((error as FluxionError).code);
-    return undefined;
-  }
-}
-
-const at = (expression: Expression, x: number, y: number): number => expression.evaluate({ x, y }).item();
-
-/** How much a value moves when its arguments move by rounding errors, times a margin; NaN where it is not defined. */
-function wobble(expression: Expression, x: number, y: number): number {
-  const step = 1e-9;
-  const value = at(expression, x, y);
-  const moved = [at(expression, x * (1 + step), y), at(expression, x * (1 - step), y), at(expression, x, y * (1 + step)), at(expression, x, y * (1 - step))]; // prettier-ignore
-  return (
-    Math.max(...moved.map((other) => Math.abs(other - value))) * 10 + 1e-9 * Math.max(1, Math.abs(value))
-  );
-}
-
-/** Whether every part of a formula that matters has a value: pow(1, NaN) is 1, and has no derivative. */
-function isDefined(tree: NotationNode, names: ReadonlyMap<string, number>): boolean {
-  const value = evaluateNotation("", tree, names).item();
-  if (!Number.isFinite(value)) return false;
-  switch (tree.kind) {
-    case "binary":
-      return isDefined(tree.left, names) && isDefined(tree.right, names);
-    case "negate":
-    case "transpose":
-      return isDefined(tree.operand, names);
-    case "call": {
-      if (tree.name !== "where") return tree.operands.every((operand) => isDefined(operand, names));
-      const [condition, whenTrue, whenFalse] = tree.operands as [NotationNode, NotationNode, NotationNode];
-      const chosen = evaluateNotation("", condition, names).item() !== 0 ? whenTrue : whenFalse;
-      return isDefined(condition, names) && isDefined(chosen, names);
-    }
-    default:
-      return true;
-  }
-}
-
-/** Whether the conditions of a result hold at a point. */
-function holds(expression: Expression, names: Readonly<Record<string, number>>): boolean {
-  return expression.conditions.every((condition) => {
-    const [left, relation, right] = condition.split(/ (~=|>=|>|<) /);
-    const [a, b] = [left!, right!].map((text) => simplify(text).evaluate(names).item()) as [number, number];
-    return relation === "~=" ? a !== b : relation === ">" ? a > b : relation === ">=" ? a >= b : a < b;
-  });
-}
 
 const points = [
   [0.7, 1.9],
@@ -138,22 +86,6 @@ describe("scalar formulas", () => {
     );
   });
 });
-
-/** A difference quotient with an error; undefined where two step sizes disagree: at kinks, poles and jumps. */
-function slope(
-  f: (x: number) => number,
-  x: number,
-): { readonly value: number; readonly error: number } | undefined {
-  const quotient = (h: number): number => {
-    const central = (k: number): number => (f(x + k) - f(x - k)) / (2 * k);
-    return (4 * central(h / 2) - central(h)) / 3;
-  };
-  const [a, b, c] = [quotient(2e-3), quotient(1e-3), quotient(4e-4)];
-  const spread = Math.max(Math.abs(a - b), Math.abs(b - c));
-  const size = Math.max(1, Math.abs(b), Math.abs(f(x)));
-  if (!(spread < 1e-5 * size)) return undefined;
-  return { value: c, error: 10 * spread + 1e-7 * size };
-}
 
 describe("formulas of linear algebra", () => {
   const lengths = { m: 2, n: 3 };

@@ -149,8 +149,34 @@ export function cost(tree: NotationNode): number {
   });
 }
 
+const nestings = new WeakMap<NotationNode, number>();
+const transposes = new WeakMap<NotationNode, number>();
+
+/** Fractions in a scalar formula that have fractions inside: (x - 1/x)/x is as long as 1 - 1/x^2, but harder to read. */
+export function nestedFractions(tree: NotationNode): number {
+  const isNested = (node: NotationNode): boolean =>
+    node.kind === "binary" &&
+    node.operator === "/" &&
+    (isSumOfFractions(node.left) || isSumOfFractions(node.right));
+  const count = measure(tree, nestings, (node) => (isNested(node) ? 1 : 0));
+  if (count === 0) return 0;
+  // (eye(n) - x*x'/(x'*x))/norm2(x) is how a projection is written.
+  return measure(tree, transposes, (node) => (node.kind === "transpose" ? 1 : 0)) > 0 ? 0 : count;
+}
+
+/** Whether a term of a sum divides by more than a number. */
+const isSumOfFractions = (tree: NotationNode): boolean =>
+  tree.kind === "binary" &&
+  (tree.operator === "+" || tree.operator === "-") &&
+  [tree.left, tree.right].some(
+    (term) =>
+      isSumOfFractions(term) ||
+      (term.kind === "binary" && term.operator === "/" && term.right.kind !== "number"),
+  );
+
 const COSTLY: Readonly<Record<string, number>> = { inv: 2, ones: 3, eye: 3, where: 1.5 };
 
+/** Parts first and without recursion: a sum of thousands of terms is as deep as it is long. */
 function measure(
   tree: NotationNode,
   memo: WeakMap<NotationNode, number>,
@@ -158,10 +184,19 @@ function measure(
 ): number {
   const known = memo.get(tree);
   if (known !== undefined) return known;
-  let total = own(tree);
-  for (const child of childrenOf(tree)) total += measure(child, memo, own);
-  memo.set(tree, total);
-  return total;
+  const pending = [tree];
+  for (let next = pending.at(-1); next !== undefined; next = pending.at(-1)) {
+    let total: number | undefined = own(next);
+    for (const child of childrenOf(next)) {
+      const part = memo.get(child);
+      if (part === undefined) pending.push(child);
+      total = total === undefined || part === undefined ? undefined : total + part;
+    }
+    if (total === undefined) continue;
+    memo.set(next, total);
+    pending.pop();
+  }
+  return memo.get(tree)!;
 }
 
 export function childrenOf(tree: NotationNode): readonly NotationNode[] {

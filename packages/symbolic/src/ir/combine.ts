@@ -11,36 +11,36 @@ import { sum } from "./sum.ts";
 /** Merges factors that are powers of one thing; true if the draft has to be taken apart again. */
 export function combineFactors(store: Store, draft: Draft): boolean {
   const absorbed = absorbOccurrences(draft);
+  const before = new Set(draft.factors);
   const groups = new Map<string, Factor[]>();
   for (const factor of draft.factors) {
     const key = groupKey(factor);
-    groups.set(key, [...(groups.get(key) ?? []), factor]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [factor]);
+    else group.push(factor);
   }
   const isApart = ({ node, power }: Factor): boolean =>
     node.kind !== "elementwise" && !Q.isZero(power) && !isUnitSign(node);
   if (groups.size === draft.factors.length && draft.factors.every(isApart))
     return cancelInverses(store, draft) || absorbed;
-  const before = signature(draft.factors);
   const merged = [...groups.values()].map((group) => reduceSign(mergePowers(store, group)));
   draft.factors = mergeFunctions(store, merged.filter((factor) => !Q.isZero(factor.power))); // prettier-ignore
   cancelInverses(store, draft);
-  return absorbed || signature(draft.factors) !== before;
+  return (
+    absorbed || draft.factors.length !== before.size || draft.factors.some((factor) => !before.has(factor))
+  );
 }
 
 /** s² = 1 for a sign s. */
 const reduceSign = (factor: Factor): Factor =>
-  isUnitSign(factor.node) && Q.isInteger(factor.power)
+  isUnitSign(factor.node) && Q.isInteger(factor.power) && !Q.isOne(factor.power)
     ? { ...factor, power: Q.isEven(factor.power) ? Q.zero : Q.one }
     : factor;
 
-const signature = (factors: readonly Factor[]): string =>
-  factors
-    .map((factor) => `${groupKey(factor)}^${Q.keyOf(factor.power)}`)
-    .sort()
-    .join(" ");
-
 const groupKey = ({ node, indices }: Factor): string =>
-  `${node.id}(${(isSymmetric(node) ? [...indices].sort((a, b) => a - b) : indices).join(",")})`;
+  indices.length === 0
+    ? `${node.id}`
+    : `${node.id}(${(isSymmetric(node) ? [...indices].sort((a, b) => a - b) : indices).join(",")})`;
 
 /** x^a · x^b = x^(a+b), noting what the shorter form forgets. */
 function mergePowers(store: Store, group: readonly Factor[]): Factor {
@@ -60,7 +60,7 @@ function mergePowers(store: Store, group: readonly Factor[]): Factor {
 /** The laws of exp, pow, abs and sign on factors with the same indices. */
 function mergeFunctions(store: Store, factors: readonly Factor[]): Factor[] {
   if (!factors.some((factor) => factor.node.kind === "elementwise")) return [...factors];
-  return mergeSigns(store, mergeSymbolicPowers(store, mergeExponentials(store, factors)));
+  return mergeSigns(store, mergeSymbolicPowers(store, mergeExponentials(store, factors.map(mergeCubeRoot))));
 }
 
 const isFunction = (factor: Factor, name: string): factor is Factor & { readonly node: Elementwise } =>
@@ -74,6 +74,13 @@ const groupBy = (factors: readonly Factor[]): readonly Factor[][] => {
   }
   return [...groups.values()];
 };
+
+/** cbrt(u)^3 = u for every real u; the reciprocal exists where it did before. */
+function mergeCubeRoot(factor: Factor): Factor {
+  if (!isFunction(factor, "cbrt") || !Q.isInteger(factor.power) || factor.power.numerator % 3n !== 0n)
+    return factor;
+  return { ...factor, node: factor.node.operands[0]!, power: Q.divide(factor.power, Q.rational(3)) };
+}
 
 /** exp(u)^p · exp(v)^q = exp(p·u + q·v) */
 function mergeExponentials(store: Store, factors: readonly Factor[]): readonly Factor[] {

@@ -1,7 +1,8 @@
 import { FluxionError } from "@fluxion/core";
 import type { ElementwiseName } from "../rules/elementwise.ts";
+import { composed } from "./compositions.ts";
 import { evaluateExactly } from "./exact.ts";
-import type { Elementwise, TensorNode } from "./node.ts";
+import type { Elementwise, Factor, TensorNode } from "./node.ts";
 import { noteSymmetry, reoriented } from "./orientation.ts";
 import { number, numberOf, powerOf, scale, times } from "./product.ts";
 import * as Q from "./rational.ts";
@@ -23,6 +24,7 @@ export function elementwise(
   const simpler =
     arithmetic[name]?.(store, ...operands) ??
     laws[name]?.(store, ...operands) ??
+    composed(store, name, operands[0]) ??
     byParity(store, name, operands);
   if (simpler !== undefined) return simpler;
   const other = reoriented(store, operands, (nodes) => elementwise(store, name, nodes));
@@ -66,7 +68,7 @@ const laws: { readonly [N in ElementwiseName]?: Rule } = {
     if (exponent !== undefined) return powerOf(s, x, exponent);
     const base = numberOf(x);
     if (base !== undefined && Q.isOne(base)) return x;
-    return undefined;
+    return powerOfPower(s, x, y);
   },
   exp: (s, x) => {
     const logarithm = isolated(x, "log");
@@ -77,6 +79,9 @@ const laws: { readonly [N in ElementwiseName]?: Rule } = {
   log: (s, x) => isolated(x, "exp", true)?.operand ?? logOfPower(s, x),
   abs: (s, x) => absOf(s, x),
   sign: (s, x) => signOf(s, x),
+  cbrt: (s, x) => cubeRootOfCube(s, x),
+  sin: (s, x) => atQuarterTurn(s, x, [0, 1, 0, -1]),
+  cos: (s, x) => atQuarterTurn(s, x, [1, 0, -1, 0]),
   relu: (_, x) => (isNonnegative(x) ? x : undefined),
   maximum: (_, x, y) => (x === y ? x : undefined),
   minimum: (_, x, y) => (x === y ? x : undefined),
@@ -88,6 +93,24 @@ const laws: { readonly [N in ElementwiseName]?: Rule } = {
   greater: (s, x, y) => (x === y ? number(s, Q.zero, x.dims) : undefined),
   where: (_, c, x, y) => ifTrue(c, x, y),
 };
+
+/** exp(u)^y = exp(u·y); (u^a)^y = u^(a·y) where u > 0, unless a is even: (x²)^y is |x|^(2y). */
+function powerOfPower(store: Store, x: TensorNode, y: TensorNode): TensorNode | undefined {
+  const product = (exponent: TensorNode): TensorNode => times(store, y.dims, exponent, y);
+  if (x.kind === "elementwise" && x.name === "exp")
+    return elementwise(store, "exp", [product(x.operands[0]!)]);
+  if (x.kind === "elementwise" && x.name === "pow") {
+    const [base, exponent] = x.operands as readonly [TensorNode, TensorNode];
+    require(store, base, ">", 0);
+    return elementwise(store, "pow", [base, product(exponent)]);
+  }
+  if (x.kind !== "product" || x.dims.length > 0 || x.bound.length > 0) return undefined;
+  const [only, ...others] = x.factors;
+  if (only === undefined || others.length > 0 || !Q.isOne(x.coefficient) || Q.isEven(only.power))
+    return undefined;
+  require(store, only.node, ">", 0);
+  return elementwise(store, "pow", [only.node, scale(store, only.power, y)]);
+}
 
 /** c·f(u) for a given f: u and c; only c = 1 if `exactly`. */
 function isolated(
@@ -167,6 +190,32 @@ function signOf(store: Store, x: TensorNode): TensorNode | undefined {
   }
   return undefined;
 }
+
+/** cbrt(u³) = u for every real u. */
+function cubeRootOfCube(store: Store, x: TensorNode): TensorNode | undefined {
+  if (x.kind !== "product" || x.dims.length > 0 || x.bound.length > 0) return undefined;
+  const [only, ...others] = x.factors;
+  const third = only && Q.divide(only.power, Q.rational(3));
+  if (third === undefined || others.length > 0 || !Q.isInteger(third) || !Q.isOne(x.coefficient))
+    return undefined;
+  return powerOf(store, only!.node, third);
+}
+
+/** Values at 0, π/2, π and 3π/2. */
+function atQuarterTurn(store: Store, x: TensorNode, values: readonly number[]): TensorNode | undefined {
+  const turn =
+    x.kind === "constant" && x.name === "pi"
+      ? Q.one
+      : x.kind === "product" && x.factors.length === 1 && isPi(x.factors[0]!)
+        ? x.coefficient
+        : undefined;
+  const quarters = turn && Q.multiply(turn, two);
+  if (quarters === undefined || !Q.isInteger(quarters)) return undefined;
+  return number(store, Q.rational(values[Number(((quarters.numerator % 4n) + 4n) % 4n)]!), x.dims);
+}
+
+const isPi = ({ node, power }: Factor): boolean =>
+  node.kind === "constant" && node.name === "pi" && Q.isOne(power);
 
 const ODD: ReadonlySet<ElementwiseName> = new Set([
   "sin", "tan", "asin", "atan", "sinh", "tanh", "asinh", "atanh", "erf", "cbrt", "sign",

@@ -7,6 +7,14 @@ const floor = (a: Q.Rational): Q.Rational => {
   return Q.rational(Q.isNegative(a) && quotient * a.denominator !== a.numerator ? quotient - 1n : quotient);
 };
 
+function cubeRoot(a: Q.Rational): Q.Rational | undefined {
+  const [over, under] = [Q.absolute(a).numerator, a.denominator].map((n) =>
+    n === 0n ? 0n : Q.exactRoot(n, 3n),
+  );
+  if (over === undefined || under === undefined) return undefined;
+  return Q.rational(Q.isNegative(a) ? -over : over, under);
+}
+
 type Exact = (x: Q.Rational, y: Q.Rational) => Q.Rational | undefined;
 
 /** at(argument, value): f(argument) = value, and nothing else is known. */
@@ -18,6 +26,7 @@ const at =
 const exact: { readonly [N in ElementwiseName]?: Exact } = {
   abs: (x) => Q.absolute(x),
   sign: (x) => Q.rational(Q.sign(x)),
+  cbrt: (x) => cubeRoot(x),
   relu: (x) => (Q.isNegative(x) ? Q.zero : x),
   floor: (x) => floor(x),
   ceil: (x) => Q.negate(floor(Q.negate(x))),
@@ -61,4 +70,34 @@ export function evaluateExactly(
   const rule = exact[name];
   if (rule === undefined || operands.includes(undefined)) return undefined;
   return rule(operands[0]!, operands[1] ?? Q.zero);
+}
+
+const inside =
+  (least: Q.Rational, most: Q.Rational) =>
+  (x: Q.Rational): boolean =>
+    Q.compare(x, least) >= 0 && Q.compare(x, most) <= 0;
+const above =
+  (least: Q.Rational) =>
+  (x: Q.Rational): boolean =>
+    Q.compare(x, least) > 0;
+const notAPole = (x: Q.Rational): boolean => !Q.isInteger(x) || Q.compare(x, Q.zero) > 0;
+
+/** Where functions have real values, and how that is said. */
+const domains: { readonly [N in ElementwiseName]?: readonly [needs: string, contains: (x: Q.Rational) => boolean] } = {
+  log: ["a positive operand", above(Q.zero)],
+  log2: ["a positive operand", above(Q.zero)],
+  log10: ["a positive operand", above(Q.zero)],
+  log1p: ["an operand above -1", above(Q.minusOne)],
+  asin: ["an operand from -1 to 1", inside(Q.minusOne, Q.one)],
+  acos: ["an operand from -1 to 1", inside(Q.minusOne, Q.one)],
+  acosh: ["an operand of 1 or more", (x) => Q.compare(x, Q.one) >= 0],
+  atanh: ["an operand between -1 and 1", (x) => Q.compare(Q.absolute(x), Q.one) < 0],
+  lgamma: ["an operand that is not 0, -1, -2, …", notAPole],
+  digamma: ["an operand that is not 0, -1, -2, …", notAPole],
+}; // prettier-ignore
+
+/** What a function needs that this number is not; undefined where the function has a value. */
+export function unmetNeed(name: ElementwiseName, x: Q.Rational): string | undefined {
+  const domain = domains[name];
+  return domain === undefined || domain[1](x) ? undefined : domain[0];
 }

@@ -200,7 +200,9 @@ function powerOfProduct(
   // A factor that may be 0 hides a negative one beside it: √(0·(−1)) exists, √0·√(−1) does not.
   const all =
     node.factors.length === 1 || node.factors.every((inner) => isNonnegative(inner.node, inner.power));
-  const free = (inner: Factor): boolean => all || isPositive(inner.node);
+  // An even power under the fraction bar is never 0.
+  const free = (inner: Factor): boolean =>
+    all || isPositive(inner.node) || (Q.isEven(inner.power) && Q.isNegative(inner.power));
   const [leaving, staying] = [outer.filter(free), outer.filter((inner) => !free(inner))];
   const usable = Q.absolute(node.coefficient);
   if (staying.length === 0 && Q.isNegative(node.coefficient)) {

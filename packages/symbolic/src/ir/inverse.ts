@@ -5,6 +5,7 @@ import { delta, isSymmetric, type Store } from "./store.ts";
 
 /** Σ_k A⁻¹_ik A_kj = δ_ij, and Σ_k Q_ki Q_kj = δ_ij for an orthogonal Q. Each use removes two factors; true if any was removed. */
 export function cancelInverses(store: Store, draft: Draft): boolean {
+  if (!draft.factors.some((factor) => factor.indices.length === 2)) return false;
   for (let changed = false; ; changed = true) {
     const pair = findPair(draft);
     if (pair === undefined) return changed;

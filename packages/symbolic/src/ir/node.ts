@@ -114,11 +114,18 @@ export function partsOf(node: TensorNode): readonly TensorNode[] {
   }
 }
 
-/** Every node below and including `node`, parts first; no recursion, so depth does not matter. */
-export function reachable(node: TensorNode): readonly TensorNode[] {
+/**
+ * Every node below and including `node`, parts first; no recursion, so depth does not matter. What is below a node
+ * for which `isLeaf` holds is left out.
+ */
+export function reachable(
+  node: TensorNode,
+  isLeaf: (node: TensorNode) => boolean = () => false,
+): readonly TensorNode[] {
   const seen = new Map<number, TensorNode>([[node.id, node]]);
   const pending = [node];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (isLeaf(next)) continue;
     for (const part of partsOf(next)) {
       if (seen.has(part.id)) continue;
       seen.set(part.id, part);

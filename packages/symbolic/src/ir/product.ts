@@ -33,7 +33,10 @@ export interface Draft {
 }
 
 /** The indices 0 … rank−1. */
-export const axes = (rank: number): readonly number[] => Array.from({ length: rank }, (_, k) => k);
+export const axes = (rank: number): readonly number[] =>
+  (AXES[rank] ??= Array.from({ length: rank }, (_, k) => k));
+
+const AXES: (readonly number[])[] = [];
 
 /** A number, the same at every position of an array of shape `dims`. */
 export const number = (store: Store, value: Q.Rational, dims: Dimensions = []): TensorNode =>
@@ -109,6 +112,8 @@ function multiplyOut(
   out: readonly number[],
   outDims: Dimensions,
 ): TensorNode {
+  if (out.length === 0 && factors.every((factor) => factor.indices.length === 0))
+    return scalarProduct(store, coefficient, factors);
   const extent = new Map<number, Dimension>();
   for (const { node, indices } of factors) indices.forEach((index, k) => extent.set(index, node.dims[k]!));
   out.forEach((index, k) => extent.set(index, outDims[k]!));
@@ -136,6 +141,23 @@ function multiplyOut(
     mergeDangling(store, draft)
   );
   return finish(store, draft, outDims);
+}
+
+/** A product of scalars: no indices to rename, to sum over or to label. */
+function scalarProduct(store: Store, coefficient: Q.Rational, factors: readonly LooseFactor[]): TensorNode {
+  const draft: Draft = {
+    coefficient,
+    factors: factors.map(({ node, indices, power = Q.one }) => ({ node, indices, power })),
+    extent: new Map(),
+    out: [],
+    nextIndex: 0,
+  };
+  do {
+    expandPower(store, draft);
+    spend(2 + draft.factors.length ** 2 / 8);
+    if (Q.isZero(draft.coefficient)) return number(store, Q.zero);
+  } while (combineFactors(store, draft));
+  return finish(store, draft, []);
 }
 
 /** Σ_i 1 is the length of i. */
@@ -215,7 +237,10 @@ function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
       return identity && Q.isOne(coefficient) ? node : mapTerms(store, coefficient, node, positions, dims);
     }
   }
-  const labelled = labelOrdered(store, factors, out, draft.extent);
+  const scalars = out.length === 0 && draft.extent.size === 0;
+  const labelled = scalars
+    ? { factors: inOrder(factors), bound: [] }
+    : labelOrdered(store, factors, out, draft.extent);
   const body = labelled.factors
     .map((f) => `${f.node.id}^${Q.keyOf(f.power)}(${f.indices.join(",")})`)
     .join(" ");
@@ -234,9 +259,18 @@ const labelOrdered = (
     .map((order) => label(order, out, extent))
     .reduce((best, candidate) => (candidate.key < best.key ? candidate : best));
 
+/** Scalar factors by age. */
+const inOrder = (factors: readonly Factor[]): readonly Factor[] =>
+  [...factors].sort((a, b) => a.node.id - b.node.id || Q.compare(a.power, b.power));
+
 /** A power that no real number has. */
 export const notReal = (base: Q.Rational, exponent: Q.Rational): FluxionError =>
-  new FluxionError("DOMAIN", `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} is not a real number.`);
+  new FluxionError(
+    "DOMAIN",
+    Q.isZero(base)
+      ? `Division by zero: 0 to the power ${Q.keyOf(exponent)} has no value. Something in a denominator is exactly 0.`
+      : `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} is not a real number. A root needs an operand of 0 or more; the cube root of any number is cbrt.`,
+  );
 
 /** A power that would have too many digits. */
 export const tooLong = (base: Q.Rational, exponent: Q.Rational): FluxionError =>

@@ -1,3 +1,5 @@
+import type { ElementwiseName } from "../rules/elementwise.ts";
+import { elementwise } from "./elementwise.ts";
 import type { Factor, TensorNode, Term } from "./node.ts";
 import { axes, einsum } from "./product.ts";
 import * as Q from "./rational.ts";
@@ -6,11 +8,14 @@ import type { Store } from "./store.ts";
 const two = Q.rational(2);
 
 /**
- * c·r·sin²u + c·r·cos²u = c·r, c·r·cosh²u − c·r·sinh²u = c·r; undefined where no pair fits. Each use removes a term.
+ * c·r·sin²u + c·r·cos²u = c·r, c·r·cosh²u − c·r·sinh²u = c·r, and c·r − c·r·sin²u = c·r·cos²u with its like; undefined
+ * where no pair fits. Each use removes a term.
  */
 export function pythagoras(store: Store, terms: readonly Term[]): readonly Term[] | undefined {
   for (const first of terms) {
     for (const { factor, rest } of squaresOf(store, first.node)) {
+      const complement = complementOf(store, terms, first, factor, rest);
+      if (complement !== undefined) return complement;
       const partnerName = factor.node.kind === "elementwise" ? PARTNER[factor.node.name] : undefined;
       if (partnerName === undefined || factor.node.kind !== "elementwise") continue;
       const operand = factor.node.operands[0]!;
@@ -40,6 +45,39 @@ export function pythagoras(store: Store, terms: readonly Term[]): readonly Term[
   }
   return undefined;
 }
+
+/** r·f² and ∓r: 1 − sin² = cos², 1 − cos² = sin², cosh² − 1 = sinh², sinh² + 1 = cosh². */
+function complementOf(
+  store: Store,
+  terms: readonly Term[],
+  square: Term,
+  { node, indices, power }: Factor,
+  rest: TensorNode,
+): readonly Term[] | undefined {
+  if (node.kind !== "elementwise") return undefined;
+  const { name, squareSign, restSign } = COMPLEMENT[node.name]!;
+  const unit = squareSign === 1 ? square.coefficient : Q.negate(square.coefficient);
+  const wanted = restSign === 1 ? unit : Q.negate(unit);
+  const other = terms.find((term) => term.node === rest && Q.equals(term.coefficient, wanted));
+  if (other === undefined || !Q.equals(power, two)) return undefined;
+  const partner = elementwise(store, name, node.operands);
+  const out = axes(rest.dims.length);
+  const factors = [{ node: rest, indices: out }, { node: partner, indices, power: two }]; // prettier-ignore
+  return [
+    ...terms.filter((term) => term !== square && term !== other),
+    { coefficient: unit, node: einsum(store, Q.one, factors, out, rest.dims) },
+  ];
+}
+
+/** name² = squareSign·f² + restSign·1 */
+const COMPLEMENT: Readonly<
+  Record<string, { readonly name: ElementwiseName; readonly squareSign: 1 | -1; readonly restSign: 1 | -1 }>
+> = {
+  sin: { name: "cos", squareSign: -1, restSign: 1 },
+  cos: { name: "sin", squareSign: -1, restSign: 1 },
+  sinh: { name: "cosh", squareSign: 1, restSign: 1 },
+  cosh: { name: "sinh", squareSign: 1, restSign: -1 },
+};
 
 const PARTNER: Readonly<Record<string, { readonly name: string; readonly sign: 1 | -1 } | undefined>> = {
   cos: { name: "sin", sign: 1 },

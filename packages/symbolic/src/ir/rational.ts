@@ -38,9 +38,13 @@ export function rational(numerator: bigint | number, denominator: bigint | numbe
 }
 
 export const add = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
+  a.denominator === 1n && b.denominator === 1n
+    ? { numerator: a.numerator + b.numerator, denominator: 1n }
+    : rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
 export const multiply = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.numerator, a.denominator * b.denominator);
+  a.denominator === 1n && b.denominator === 1n
+    ? { numerator: a.numerator * b.numerator, denominator: 1n }
+    : rational(a.numerator * b.numerator, a.denominator * b.denominator);
 export const divide = (a: Rational, b: Rational): Rational =>
   rational(a.numerator * b.denominator, a.denominator * b.numerator);
 export const negate = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator });
@@ -53,7 +57,10 @@ export const isNegative = (a: Rational): boolean => a.numerator < 0n;
 export const isEven = (a: Rational): boolean => isInteger(a) && a.numerator % 2n === 0n;
 export const equals = (a: Rational, b: Rational): boolean =>
   a.numerator === b.numerator && a.denominator === b.denominator;
-export const compare = (a: Rational, b: Rational): number => Number(sign(subtract(a, b)));
+export const compare = (a: Rational, b: Rational): number => {
+  const [left, right] = [a.numerator * b.denominator, b.numerator * a.denominator];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
 export const minimum = (a: Rational, b: Rational): Rational => (compare(a, b) <= 0 ? a : b);
 export const maximum = (a: Rational, b: Rational): Rational => (compare(a, b) >= 0 ? a : b);
 export const sign = (a: Rational): bigint => (a.numerator > 0n ? 1n : a.numerator < 0n ? -1n : 0n);
@@ -123,7 +130,8 @@ export function extractRoot(
   return { outside, inside: inside * rest };
 }
 
-function exactRoot(n: bigint, q: bigint): bigint | undefined {
+/** The whole number whose q-th power is n; undefined if there is none. */
+export function exactRoot(n: bigint, q: bigint): bigint | undefined {
   if (n === 1n) return 1n;
   if (n > 1n << 1000n) return undefined;
   const guess = BigInt(Math.round(Number(n) ** (1 / Number(q))));

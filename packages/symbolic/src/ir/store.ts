@@ -22,8 +22,8 @@ export interface Store {
   readonly nodes: Map<string, TensorNode>;
   /** Products that were multiplied out before, by what they were made of. */
   readonly products: Map<string, TensorNode>;
-  /** Conditions by their text, each with the node that it is about. */
-  readonly conditions: Map<string, Condition>;
+  /** Conditions by their text, each with the node that it is about. Replaced while conditions are kept apart. */
+  conditions: Map<string, Condition>;
   /** Sums with the signs that the user gave them, so that x - m does not become m - x. */
   readonly written: Set<string>;
 }
@@ -138,17 +138,12 @@ export function apart<T>(
   store: Store,
   make: () => T,
 ): { readonly result: T; readonly conditions: ReadonlyMap<string, Condition> } {
-  const before = new Set(store.conditions.keys());
-  const takeNew = (): ReadonlyMap<string, Condition> => {
-    const conditions = new Map([...store.conditions].filter(([key]) => !before.has(key)));
-    for (const key of conditions.keys()) store.conditions.delete(key);
-    return conditions;
-  };
+  const before = store.conditions;
+  store.conditions = new Map();
   try {
-    return { result: make(), conditions: takeNew() };
-  } catch (error) {
-    takeNew();
-    throw error;
+    return { result: make(), conditions: store.conditions };
+  } finally {
+    store.conditions = before;
   }
 }
 

@@ -1,3 +1,4 @@
+import { FluxionError } from "@fluxion/core";
 import { spend } from "../effort.ts";
 import { compareTerms } from "./order.ts";
 import type { Dimensions, Factor, Product, Sum, TensorNode, Term } from "./node.ts";
@@ -39,6 +40,15 @@ export function productNode(
   return intern<Product>(store, key, { kind: "product", coefficient, factors, bound, dims });
 }
 
+/** Most terms of one sum. */
+const TERM_LIMIT = 3000;
+
+const tooManyTerms = (count: number): FluxionError =>
+  new FluxionError(
+    "LIMIT",
+    `A sum of this closed form has ${count} terms; at most ${TERM_LIMIT} are written out. Lower the order, or differentiate in numbers with forward-dual or reverse-tape.`,
+  );
+
 /** Σ coefficient · node, like terms added, all of shape `dims`. */
 export function sum(store: Store, terms: readonly Term[], dims: Dimensions): TensorNode {
   spend(terms.length);
@@ -79,6 +89,7 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   if (folded !== undefined) return folded;
   const gathered = gatherDiagonals(store, rest, dims);
   if (gathered !== undefined) return sum(store, gathered, dims);
+  if (rest.length > TERM_LIMIT) throw tooManyTerms(rest.length);
   rest.sort((a, b) => a.node.id - b.node.id);
   const key = `s ${rest.map((term) => `${Q.keyOf(term.coefficient)}*${term.node.id}`).join(" ")}`;
   const known = store.nodes.get(key);

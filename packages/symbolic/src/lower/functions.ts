@@ -1,8 +1,9 @@
 import type { CallNode } from "@fluxion/core";
 import { elementwise } from "../ir/elementwise.ts";
+import { unmetNeed } from "../ir/exact.ts";
 import { head } from "../ir/head.ts";
 import type { Dimension, HeadName, TensorNode } from "../ir/node.ts";
-import { axes, einsum, number, powerOf, times } from "../ir/product.ts";
+import { axes, einsum, number, numberOf, powerOf, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { dimensionOfNode } from "../ir/dimension.ts";
 import { delta } from "../ir/store.ts";
@@ -101,6 +102,7 @@ export function applyFunction(scope: Scope, tree: CallNode, operands: readonly V
   if (Object.hasOwn(elementwiseRules, name)) {
     const arity = operandNames(name as ElementwiseName).length;
     requireArity(scope, tree, operands, arity, arity);
+    requireDomain(scope, tree, name as ElementwiseName, operands[0]!);
     return applyElementwise(scope, name as ElementwiseName, operands) ?? unequal(scope, tree, operands);
   }
   const known = [...Object.keys(arrayFunctions), ...Object.keys(elementwiseRules)].sort().join(" ");
@@ -125,6 +127,19 @@ function requireArity(
     scope,
     "ARGUMENT",
     `${tree.name} takes ${wanted} operand${most === 1 ? "" : "s"}, found ${operands.length}.`,
+    tree.nameSpan,
+  );
+}
+
+/** A function of a number at which it has no value is a mistake in the formula. */
+function requireDomain(scope: Scope, tree: CallNode, name: ElementwiseName, { node }: Value): void {
+  const value = numberOf(node);
+  const need = value === undefined ? undefined : unmetNeed(name, value);
+  if (need === undefined) return;
+  throw failure(
+    scope,
+    "DOMAIN",
+    `${tree.name}(${Q.keyOf(value!)}) is not a real number: ${tree.name} needs ${need}.`,
     tree.nameSpan,
   );
 }

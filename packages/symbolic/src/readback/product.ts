@@ -21,6 +21,7 @@ import { collapse, hasMerges, negated } from "./kronecker.ts";
 import { scalarPower } from "./power.ts";
 import { lengthTree, read, type Form, type Reader } from "./reader.ts";
 import { filledTree } from "./spread.ts";
+import { fractions, type Entry, type Fraction } from "./surds.ts";
 import { inWords, wordsOf } from "./words.ts";
 import { readNegatedSum } from "./sum.ts";
 
@@ -56,10 +57,7 @@ export function readProduct(reader: Reader, node: Product, form: Form): Notation
 }
 
 /** What stands over and under the fraction bar, and the product of matrices. */
-interface Layout {
-  readonly coefficient: Q.Rational;
-  readonly over: readonly NotationNode[];
-  readonly under: readonly NotationNode[];
+interface Layout extends Fraction {
   readonly chain: Chain;
 }
 
@@ -76,22 +74,23 @@ function readFactors(
   const plain = { coefficient, factors: scalars, over: [], under: [] };
   const worded = inWords(wordsOf(reader.origins), coefficient, scalars);
   const tensors = node.factors.filter((factor) => factor.indices.length > 0);
-  const layouts = [worded, ...(worded.factors.length === scalars.length ? [] : [plain])].map((words) => {
-    const [over, under] = [[...words.over], [...words.under]];
+  const layouts = [worded, ...(worded.factors.length === scalars.length ? [] : [plain])].flatMap((words) => {
+    const entries: Entry[] = [];
     for (const factor of words.factors) {
       const tree = readScalarPower(reader, factor, factor === flipped);
-      if (tree === undefined) return undefined;
-      (Q.isNegative(factor.power) ? under : over).push(tree);
+      const base = read(reader, factor.node, "scalar");
+      if (tree === undefined || base === undefined) return [];
+      entries.push({ factor, base, tree, under: Q.isNegative(factor.power) });
     }
-    return { coefficient: words.coefficient, over, under };
+    return fractions(words.coefficient, entries).map(({ coefficient: left, over, under }) => ({
+      coefficient: left,
+      over: [...words.over, ...over],
+      under: [...words.under, ...under],
+    }));
   });
   const chains =
     tensors.length === 0 ? spreadChains(node, form) : tensorChains(reader, node, tensors, form, flipped);
-  return cheapest(
-    layouts.flatMap((layout) =>
-      layout === undefined ? [] : chains.map((chain) => compose(reader, { ...layout, chain })),
-    ),
-  );
+  return cheapest(layouts.flatMap((layout) => chains.map((chain) => compose(reader, { ...layout, chain }))));
 }
 
 const spreadChains = (node: Product, form: Form): readonly Chain[] =>

@@ -2,7 +2,7 @@ import type { Factor, Sum, TensorNode } from "../ir/node.ts";
 import { axes, einsum, numberOf, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { asProduct } from "../ir/rebuild.ts";
-import type { Store } from "../ir/store.ts";
+import { require, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
 
 /** Longest quotient that is sought. */
@@ -24,6 +24,8 @@ export function cancelPolynomials(store: Store, node: TensorNode): TensorNode | 
       if (large.indices.join() !== small.indices.join()) continue;
       const quotient = divideSums(store, large.node as Sum, small.node as Sum);
       if (quotient === undefined) continue;
+      const divisor = Q.isNegative(large.power) ? large : small;
+      if (Q.equals(divisor.power, Q.minusOne)) require(store, divisor.node, "~=", 0);
       // large = quotient·small, so large^p·small^q = quotient·large^(p∓1)·small^(q±1).
       const one = Q.isNegative(large.power) ? Q.minusOne : Q.one;
       const others: readonly Factor[] = node.factors.filter((factor) => factor !== large && factor !== small);

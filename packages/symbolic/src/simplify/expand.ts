@@ -5,17 +5,25 @@ import { rewrite } from "../ir/rebuild.ts";
 import type { Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
 
-/** Largest number of terms that an expansion may have. */
-const TERM_LIMIT = 400;
+/** How far an expansion goes. */
+interface Extent {
+  /** The largest number of terms that it may have. */
+  readonly terms: number;
+  /** Whether scalars such as x'*(y + z) are multiplied out inside. */
+  readonly scalars: boolean;
+}
 
-/** Longest expansions that are tried for the sake of cancellation: of scalars, and of sums over indices. */
-const TRIAL_TERMS = 24;
-const ARRAY_TRIAL_TERMS = 8;
+const everything: Extent = { terms: 400, scalars: true };
+
+/** What is tried for the sake of cancellation: with scalars alone, with sums over indices, and with arrays. */
+export const trial: Extent = { terms: 24, scalars: true };
+const trialWithSums: Extent = { terms: 8, scalars: true };
+const trialWithArrays: Extent = { terms: 8, scalars: false };
 
 /** A product or a sum multiplied out, if that may pay; undefined if it cannot be, or would become long. */
 export function tryExpansion(store: Store, node: TensorNode): TensorNode | undefined {
-  const limit = holdsArrays(node) ? ARRAY_TRIAL_TERMS : TRIAL_TERMS;
-  return expandProduct(store, node, limit) ?? expandTerms(store, node, limit);
+  const extent = node.dims.length > 0 ? trialWithArrays : holdsArrays(node) ? trialWithSums : trial;
+  return expandProduct(store, node, extent) ?? expandTerms(store, node, extent);
 }
 
 const holdsArrays = (node: TensorNode): boolean =>
@@ -28,15 +36,15 @@ const holdsArrays = (node: TensorNode): boolean =>
 export function expandProduct(
   store: Store,
   node: TensorNode,
-  termLimit: number = TERM_LIMIT,
+  extent: Extent = everything,
 ): TensorNode | undefined {
   if (node.kind !== "product") return undefined;
   const target = node.factors.find(
     (factor) => factor.node.kind === "sum" && Q.isInteger(factor.power) && !Q.isNegative(factor.power),
   );
-  if (target === undefined) return expandScalars(store, node, termLimit);
+  if (target === undefined) return extent.scalars ? expandScalars(store, node, extent) : undefined;
   const { terms } = target.node as Sum;
-  if (predictedTerms(node.factors) > termLimit) return undefined;
+  if (predictedTerms(node.factors) > extent.terms) return undefined;
   const others = node.factors.filter((factor) => factor !== target);
   const rest: LooseFactor = { ...target, power: Q.subtract(target.power, Q.one) };
   const expanded = terms.map((term) => {
@@ -50,23 +58,23 @@ export function expandProduct(
     );
     return {
       coefficient: Q.one,
-      node: expandProduct(store, product, termLimit) ?? expandTerms(store, product, termLimit) ?? product,
+      node: expandProduct(store, product, extent) ?? expandTerms(store, product, extent) ?? product,
     };
   });
   return sum(store, expanded, node.dims);
 }
 
 /** A product whose scalar factors x'*(y + z) are multiplied out inside; undefined if none can be. */
-function expandScalars(store: Store, node: Product, termLimit: number): TensorNode | undefined {
+function expandScalars(store: Store, node: Product, extent: Extent): TensorNode | undefined {
   let changed = false;
   const factors = node.factors.map((factor) => {
-    const inner = factor.node.dims.length === 0 ? expandProduct(store, factor.node, termLimit) : undefined;
+    const inner = factor.node.dims.length === 0 ? expandProduct(store, factor.node, extent) : undefined;
     changed ||= inner !== undefined;
     return inner === undefined ? factor : { ...factor, node: inner };
   });
   if (!changed) return undefined;
   const product = einsum(store, node.coefficient, factors, axes(node.dims.length), node.dims);
-  return expandProduct(store, product, termLimit) ?? product;
+  return expandProduct(store, product, extent) ?? product;
 }
 
 function predictedTerms(
@@ -85,12 +93,12 @@ function predictedTerms(
 export function expandTerms(
   store: Store,
   node: TensorNode,
-  termLimit: number = TERM_LIMIT,
+  extent: Extent = everything,
 ): TensorNode | undefined {
   if (node.kind !== "sum") return undefined;
   let changed = false;
   const terms = node.terms.map((term) => {
-    const expanded = expandProduct(store, term.node, termLimit);
+    const expanded = expandProduct(store, term.node, extent);
     if (expanded === undefined) return term;
     changed = true;
     return { ...term, node: expanded };

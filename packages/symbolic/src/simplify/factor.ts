@@ -21,7 +21,12 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
       groups.set(base.id, group);
     }
   }
-  const shared = [...groups.values()].filter(({ base, terms }) => terms.length > 1 && base.kind !== "delta");
+  const shared = [...groups.values()].filter(
+    ({ base, terms }) =>
+      terms.length > 1 &&
+      base.kind !== "delta" &&
+      (terms.length === node.terms.length || !isHorner(base, terms)),
+  );
   shared.sort((a, b) => b.terms.length - a.terms.length);
   const multipliedOut = (): TensorNode | undefined =>
     takeOutScalars(store, node.terms, node.dims, { expanded: true });
@@ -45,12 +50,21 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
   ];
 }
 
+/** Whether taking the variable out of these terms leaves it inside: nobody writes x*(x + 10) + 20 for x^2 + 10*x + 20. */
+function isHorner(base: TensorNode, terms: readonly Term[]): boolean {
+  if (base.kind !== "variable" || base.dims.length > 0) return false;
+  const powers = terms.map(
+    (term) => asProduct(term.node).factors.find((factor) => factor.node === base)!.power,
+  );
+  return powers.some((power) => !Q.equals(power, powers[0]!)) && !powers.some(Q.isNegative);
+}
+
 /** The product with the common powers of each of its sums outside: 1/(1 + 1/x^2) becomes x^2/(x^2 + 1). */
 export function clearSums(store: Store, node: TensorNode): TensorNode | undefined {
   if (node.kind !== "product") return undefined;
   let changed = false;
   const factors = node.factors.map((factor) => {
-    if (factor.node.kind !== "sum" || !Q.isInteger(factor.power)) return factor;
+    if (factor.node.kind !== "sum") return factor;
     const cleared = takeOutScalars(store, factor.node.terms, factor.node.dims);
     if (cleared === undefined) return factor;
     changed = true;
@@ -96,7 +110,7 @@ function takeOutScalars(
   const powers = new Map<number, { readonly node: TensorNode; readonly found: Q.Rational[] }>();
   for (const term of terms) {
     for (const { node, power } of elementwiseFactors(term.node)) {
-      // Nothing can be divided by an identity matrix.
+      // δ has zeros, so nothing is divided by it.
       if (node.kind === "delta") continue;
       const known = powers.get(node.id) ?? { node, found: [] };
       known.found.push(power);

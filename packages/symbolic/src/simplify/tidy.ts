@@ -1,19 +1,33 @@
-import { cost } from "../display/tree.ts";
+import { cost, nestedFractions } from "../display/tree.ts";
 import { isScarce, within } from "../effort.ts";
-import type { TensorNode } from "../ir/node.ts";
-import { rewrite, withParts } from "../ir/rebuild.ts";
+import { reachable, type TensorNode } from "../ir/node.ts";
+import { withParts } from "../ir/rebuild.ts";
 import { adopt, apart, type Condition, type Store } from "../ir/store.ts";
 import { read, type Reader } from "../readback/reader.ts";
 import { tryExpansion } from "./expand.ts";
 import { cancelPolynomials } from "./divide.ts";
 import { clearSums, factorings } from "./factor.ts";
 import { fold } from "./fold.ts";
+import type { Rewriting } from "./atoms.ts";
+import { choices } from "./choice.ts";
+import { sumIdentities } from "./identities.ts";
+import { rewriteOnce, type Memory } from "./memo.ts";
+import { mergeSums } from "./merge-sums.ts";
+import { multipleAngles } from "./pairs.ts";
+import { trigonometricProducts } from "./quotients.ts";
+import { rationalRoots } from "./rational-roots.ts";
+import { commonPowers } from "./take-out-powers.ts";
 
 /** Formulas above this price are left as they are: nobody reads them, and every trial is as long. */
-const LARGEST_PRICE = 150;
+const LARGEST_PRICE = 100;
 const INDEX_PRICE = 1000;
+/** What a fraction inside a fraction costs beyond its operations. */
+const NESTED_PRICE = 1.2;
 /** Most nodes that are made for trials; what is left is then kept as it is. */
-const TRIAL_NODES = 3000;
+const TRIAL_NODES = 1200;
+/** The same for a formula of more than so many parts. */
+const MANY_PARTS = 80;
+const FEWER_TRIAL_NODES = 300;
 /** Most steps of one trial. */
 const TRIAL_STEPS = 4000;
 /** Most improvements of one node. */
@@ -26,34 +40,49 @@ const ROUNDS = 4;
  * equal; conditions are taken over only from the candidate that is chosen.
  */
 export function tidy(store: Store, reader: Reader, node: TensorNode): TensorNode {
-  const trials: Trials = { store, reader, limit: store.nodes.size + TRIAL_NODES, shortest: new Map() };
-  return rewrite(store, node, (rebuilt) => shorten(trials, rebuilt));
-}
-
-/** What a search for shorter forms shares. */
-interface Trials {
-  readonly store: Store;
-  readonly reader: Reader;
-  /** Size of the store at which the search stops. */
-  readonly limit: number;
-  /** The shortest form found of each node, itself while it is being sought. */
-  readonly shortest: Map<number, TensorNode>;
-}
-
-/** The shortest form of a node whose parts are as short as they get. */
-function shorten(trials: Trials, node: TensorNode): TensorNode {
-  const known = trials.shortest.get(node.id);
-  if (known !== undefined) return known;
-  trials.shortest.set(node.id, node);
-  let best = node;
-  for (let round = 0; round < ROUNDS && trials.store.nodes.size < trials.limit && !isScarce(1 / 2); round++) {
-    const better = improve(trials, best);
-    if (better === undefined) break;
-    // What was left in new parentheses may become shorter too.
-    best = withParts(trials.store, better, (part) => shorten(trials, part));
+  const plain = apart(store, () => inStyle(store, reader, node, algebraic));
+  if (!hasAngles(plain.result)) {
+    adopt(store, plain.conditions);
+    return plain.result;
   }
-  trials.shortest.set(node.id, best);
-  return best;
+  // sin(2u) for 2·sin(u)·cos(u) hides factors that other terms have, so it comes last, and only if the whole is shorter.
+  const angular = apart(store, () => inStyle(store, reader, plain.result, trigonometric));
+  const shorter = price(reader, angular.result) < price(reader, plain.result) - 1e-9;
+  adopt(store, plain.conditions);
+  if (shorter) adopt(store, angular.conditions);
+  return (shorter ? angular : plain).result;
+}
+
+/** More ways to write a node, and what has been written in these ways. */
+interface Style {
+  readonly rewritings: (store: Store, node: TensorNode) => readonly Rewriting[];
+  readonly memory: Memory;
+}
+
+const algebraic: Style = { rewritings: () => [], memory: new WeakMap() };
+const trigonometric: Style = {
+  rewritings: (store, node) => [...trigonometricProducts(store, node), ...multipleAngles(store, node)],
+  memory: new WeakMap(),
+};
+
+const hasAngles = (node: TensorNode): boolean =>
+  reachable(node).some((part) => part.kind === "elementwise" && ANGULAR.has(part.name));
+const ANGULAR: ReadonlySet<string> = new Set(["sin", "cos", "tan", "sinh", "cosh", "tanh"]);
+
+function inStyle(store: Store, reader: Reader, node: TensorNode, style: Style): TensorNode {
+  const trials = reachable(node).length > MANY_PARTS ? FEWER_TRIAL_NODES : TRIAL_NODES;
+  const limit = store.nodes.size + trials;
+  const shortest = (rebuilt: TensorNode): TensorNode => {
+    let best = rebuilt;
+    for (let round = 0; round < ROUNDS && store.nodes.size < limit && !isScarce(1 / 2); round++) {
+      const better = improve(store, reader, best, style);
+      if (better === undefined) break;
+      // What was made has parts that nobody has looked at. They are cheaper than the whole, so this ends.
+      best = withParts(store, better, (part) => rewriteOnce(style.memory, store, part, shortest));
+    }
+    return best;
+  };
+  return rewriteOnce(style.memory, store, node, shortest);
 }
 
 interface Candidate {
@@ -61,11 +90,14 @@ interface Candidate {
   readonly conditions: ReadonlyMap<string, Condition>;
 }
 
-function improve(trials: Trials, node: TensorNode): TensorNode | undefined {
-  const { store, reader } = trials;
+function improve(store: Store, reader: Reader, node: TensorNode, style: Style): TensorNode | undefined {
+  const tree = read(reader, node);
+  if (tree !== undefined && cost(tree) > LARGEST_PRICE) return undefined;
   let [best, bestPrice]: [Candidate | undefined, number] = [undefined, price(reader, node)];
-  if (bestPrice > LARGEST_PRICE && bestPrice < INDEX_PRICE) return undefined;
-  for (const candidate of candidatesFor(store, node)) {
+  const longest = 1.5 * size(node) + 10;
+  for (const candidate of candidatesFor(store, node, style)) {
+    // What has so many parts is not cheaper, and reading it back takes longest.
+    if (size(candidate.node) > longest) continue;
     const candidatePrice = price(reader, candidate.node);
     if (candidatePrice < bestPrice - 1e-9) [best, bestPrice] = [candidate, candidatePrice];
   }
@@ -74,7 +106,7 @@ function improve(trials: Trials, node: TensorNode): TensorNode | undefined {
   return best.node;
 }
 
-function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
+function candidatesFor(store: Store, node: TensorNode, style: Style): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const attempt = (make: () => TensorNode | undefined, earlier?: Candidate): Candidate | undefined => {
     const { result, conditions } = apart(store, () => within(TRIAL_STEPS, make));
@@ -87,16 +119,32 @@ function candidatesFor(store: Store, node: TensorNode): readonly Candidate[] {
   attempt(() => clearSums(store, node));
   attempt(() => cancelPolynomials(store, node));
   if (node.kind === "sum") for (const make of factorings(store, node)) attempt(make);
+  for (const make of style.rewritings(store, node)) attempt(make);
+  attempt(() => mergeSums(store, node));
+  for (const make of choices(store, node)) attempt(make);
+  if (node.kind === "sum") {
+    attempt(() => rationalRoots(store, node));
+    for (const make of commonPowers(store, node)) attempt(make);
+    for (const make of sumIdentities(store, node)) {
+      const other = attempt(make);
+      if (other?.node.kind === "sum")
+        for (const factoring of factorings(store, other.node)) attempt(factoring, other);
+    }
+  }
   const expanded = attempt(() => tryExpansion(store, node));
-  if (expanded?.node.kind === "sum")
-    for (const make of factorings(store, expanded.node)) attempt(make, expanded);
+  if (expanded?.node.kind === "sum") {
+    const { node: terms } = expanded;
+    attempt(() => rationalRoots(store, terms), expanded);
+    for (const make of factorings(store, terms)) attempt(make, expanded);
+  }
   return candidates;
 }
 
 /** What the formula costs; index notation is dearer than any matrix notation. */
 export function price(reader: Reader, node: TensorNode): number {
   const tree = read(reader, node);
-  return tree === undefined ? INDEX_PRICE + size(node) : cost(tree);
+  if (tree === undefined) return INDEX_PRICE + size(node);
+  return cost(tree) + (node.dims.length === 0 ? NESTED_PRICE * nestedFractions(tree) : 0);
 }
 
 const sizes = new WeakMap<TensorNode, number>();

@@ -197,3 +197,12 @@ export function balance(latex: string): number {
   const count = (pattern: RegExp): number => latex.match(pattern)?.length ?? 0;
   return count(/\\left/g) === count(/\\right/g) ? depth : -1;
 }
+
+/** A random formula may have no value, as the inverse of ones(n, n) has none. */
+export function whereItHasValues(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof core.FluxionError) || error.code !== "DOMAIN") throw error;
+  }
+}

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { derive, type Expression, parse, type Shapes } from "../../src/index.ts";
 import { arrayFormula, arrayShapes } from "../support/arbitrary.ts";
-import { balance, randomNumbers, randomValue } from "../support/numeric.ts";
+import { balance, randomNumbers, randomValue, whereItHasValues } from "../support/numeric.ts";
 import { wideFormulas } from "../support/wide.ts";
 
 const runs = Number(process.env["FLUXION_RUNS"] ?? 150);
@@ -79,7 +79,9 @@ describe("the differential", () => {
         }
         const view = derived.toDifferential();
         if (view === undefined) return;
-        expectIsTheContraction(derived, `${view}`, wrt, declared);
+        whereItHasValues(() => {
+          expectIsTheContraction(derived, `${view}`, wrt, declared);
+        });
         expect(balance(view.toLatex()), view.toLatex()).toBe(0);
       }),
       { numRuns: runs },
