@@ -17,9 +17,9 @@ const shapes = ["--shape", "X=m,n", "--shape", "w=n", "--shape", "y=m"];
 const questions: Readonly<Record<string, readonly string[]>> = {
   "least squares": ["norm2(X*w - y)^2", "--wrt", "w", ...shapes],
   "a matrix, its inverse and its determinant": [
-    ...["a'*inv(Sigma_0)*a + logdet(Sigma_0)*sum(log(1 + exp(-y.*(X*w))))", "--wrt", "Sigma_0", ...shapes],
-    ...["--shape", "Sigma_0=n,n", "--shape", "a=n", "--assume", "Sigma_0=spd"],
-  ],
+    "a'*inv(Sigma_0)*a + logdet(Sigma_0)*sum(log(1 + exp(-y.*(X*w))))",
+    "--wrt", "Sigma_0", ...shapes, "--shape", "Sigma_0=n,n", "--shape", "a=n", "--assume", "Sigma_0=spd",
+  ], // prettier-ignore
   "a long scalar": ["sin(x^2)*exp(x)/sqrt(1 + x^2)*log(y/z_1)", "--wrt", "x", "--order", "2"],
   "index notation": ["A*X", "--wrt", "X", "--shape", "A=n,n", "--shape", "X=n,n"],
   "names that mean something elsewhere": ["script^2*constructor/__proto__", "--wrt", "script"],
