@@ -1,0 +1,68 @@
+import { casesFrom, positive, unit, type ScalarCase } from "./scalar-case.ts";
+
+/** Polynomials, powers and quotients of polynomials. */
+export const polynomialCases: readonly ScalarCase[] = [
+  ...casesFrom("project notes, symbolic example", [
+    ["4*x^3 + x^2 + 3", "x", "12*x^2 + 2*x"],
+    ["4*x^3 + x^2 + 3", "x", "24*x + 2", 2],
+  ]),
+  ...casesFrom("egg tests/math.rs, math_diff_simple1, math_diff_simple2, diff_power_simple, diff_power_harder", [
+    ["1 + 2*x", "x", "2"],
+    ["1 + y*x", "x", "y"],
+    ["x^3", "x", "3*x^2"],
+    ["x^3 - 7*x^2", "x", "x*(3*x - 14)"],
+  ]),
+  ...casesFrom("Stewart, Calculus, §3.1 Derivatives of polynomials", [
+    ["7", "x", "0"],
+    ["x", "x", "1"],
+    ["x^4/4 - x^3/3 + x", "x", "x^3 - x^2 + 1"],
+    ["(x^2 + 1)*(x^3 - 2*x)", "x", "5*x^4 - 3*x^2 - 2"],
+    ["a*x^2 + b*x + c", "x", "2*a*x + b"],
+    ["x^5", "x", "120", 5],
+    ["0.1*x^2", "x", "x/5"],
+    ["1e-3*x", "x", "1/1000"],
+    ["x*y + y^2", "x", "y"],
+  ]),
+  ...casesFrom("Stewart, Calculus, §3.4 The chain rule", [
+    ["(x + 1)^2", "x", "2*(x + 1)"],
+    ["(2*x - 3)^5", "x", "10*(2*x - 3)^4"],
+    ["(2*x - 3)^5", "x", "480*(2*x - 3)^2", 3],
+    ["(x^2 - 1)^3", "x", "6*x*(x^2 - 1)^2"],
+    ["(x^2 - 1)^3", "x", "6*(x^2 - 1)*(5*x^2 - 1)", 2],
+    ["(x^2 + x + 1)^10", "x", "10*(2*x + 1)*(x^2 + x + 1)^9"],
+    ["x^2*(x + 1)^3", "x", "x*(x + 1)^2*(5*x + 2)"],
+    ["(3*x + 2)^4*(x - 1)^3", "x", "3*(3*x + 2)^3*(x - 1)^2*(7*x - 2)"],
+    ["((x + y)^3 - y)^2", "x", "6*(x + y)^2*((x + y)^3 - y)"],
+    ["(1 - x)^2/(1 + x)^2", "x", "4*(x - 1)/(x + 1)^3", 1, positive],
+  ]),
+  ...casesFrom("Apostol, Calculus I, §4.6 The algebra of derivatives", [
+    ["(x - 1)*(x - 2)*(x - 3)", "x", "3*x^2 - 12*x + 11"],
+    ["x/(1 + x^2)", "x", "(1 - x^2)/(x^2 + 1)^2"],
+    ["x/(1 + x^2)", "x", "2*x*(x^2 - 3)/(x^2 + 1)^3", 2],
+    ["(x + 1)/(x - 1)", "x", "-2/(x - 1)^2", 1, unit],
+    ["(x + 1)/(x - 1)", "x", "-12/(x - 1)^4", 3, unit],
+    ["(a*x + b)/(c*x + d)", "x", "(a*d - b*c)/(c*x + d)^2", 1, positive],
+    ["(x^2 + 1)/(x - 5)", "x", "(x^2 - 10*x - 1)/(x - 5)^2"],
+    ["1/(x^2 + x + 1)", "x", "-(2*x + 1)/(x^2 + x + 1)^2"],
+    ["x^2/(x^2 - 4)", "x", "-8*x/(x^2 - 4)^2"],
+    ["(x^2 - 1)/(x - 1)", "x", "1"],
+    ["x/y + y/x", "x", "1/y - y/x^2", 1, positive],
+  ]),
+  ...casesFrom("Abramowitz & Stegun 3.3.3, 3.3.6: powers and quotients", [
+    ["1/x", "x", "-1/x^2", 1, positive],
+    ["1/x", "x", "2/x^3", 2, positive],
+    ["1/x", "x", "24/x^5", 4, positive],
+    ["1/x^3", "x", "-3/x^4", 1, positive],
+    ["x^n", "x", "n*x^(n - 1)", 1, positive],
+    ["x^n", "x", "n*(n - 1)*x^(n - 2)", 2, positive],
+    ["(a*x + b)^n", "x", "a*n*(a*x + b)^(n - 1)", 1, positive],
+    ["square(x) + reciprocal(x)", "x", "2*x - 1/x^2", 1, positive],
+  ]),
+  ...casesFrom("Spivak, Calculus, ch. 10 Differentiation: nested quotients", [
+    ["1/(1 + 1/x)", "x", "1/(x + 1)^2", 1, positive],
+    ["1/(1 + 1/(1 + x))", "x", "1/(x + 2)^2", 1, positive],
+    ["1/(1 + x^2)", "x", "(6*x^2 - 2)/(x^2 + 1)^3", 2],
+    ["1/(1 + x^2)", "x", "24*x*(1 - x^2)/(x^2 + 1)^4", 3],
+  ]),
+  ...casesFrom("math.js issue 3072", [["x^2 - 4*x^-2", "x", "2*x + 8/x^3", 1, positive]]),
+];
