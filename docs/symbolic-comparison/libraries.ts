@@ -39,9 +39,9 @@ async function load(folder: string, name: string): Promise<Record<string, unknow
 /** -x^-2 → -x^(-2); spaces do not matter. */
 const tidy = (text: string): string => text.replace(/\^\s*-\s*([\w.]+)/g, "^(-$1)");
 
-const nerdamer = (id: string, title: string, wrap: (inner: string) => string): Library => ({
-  id,
-  title,
+const nerdamer: Library = {
+  id: "nerdamer",
+  title: "nerdamer 1.1.13",
   packages: ["nerdamer@1.1.13"],
   load: async (folder) => {
     const engine = (await load(folder, "nerdamer/all.js"))["default"] as (text: string) => {
@@ -49,10 +49,10 @@ const nerdamer = (id: string, title: string, wrap: (inner: string) => string): L
     };
     return ({ text, by }) => {
       const asked = by.reduce((inner, name) => `diff(${inner},${name})`, writeInfix(text, { sign: "sgn" }));
-      return tidy(engine(wrap(asked)).toString().replaceAll("sgn(", "sign("));
+      return tidy(engine(asked).toString().replaceAll("sgn(", "sign("));
     };
   },
-});
+};
 
 const computeEngine = (id: string, title: string, finish: (result: Boxed) => Boxed): Library => ({
   id,
@@ -85,8 +85,7 @@ export const libraries: readonly Library[] = [
       };
     },
   },
-  nerdamer("nerdamer", "nerdamer 1.1.13, diff", (inner) => inner),
-  nerdamer("nerdamer-simplify", "nerdamer 1.1.13, simplify(diff)", (inner) => `simplify(${inner})`),
+  nerdamer,
   {
     id: "algebrite",
     title: "algebrite 1.4.0",
