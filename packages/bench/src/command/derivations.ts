@@ -3,6 +3,7 @@ import type { Strategy, Tensor } from "@fluxion/core";
 import { derive, parse } from "@fluxion/symbolic";
 import type { Shapes } from "@fluxion/symbolic";
 import { seeded } from "../data/index.ts";
+import { questionLatex } from "../derivation/index.ts";
 import { formatNumber } from "../report/index.ts";
 import type { Derivation, DerivationCheck } from "../report/index.ts";
 
@@ -81,12 +82,11 @@ export function notesDerivations(strategies: readonly Strategy[]): Derivation[] 
     const tree = parseNotation(question);
     const f = (x: Tensor): Tensor =>
       evaluateNotation(question, tree, new Map([...Object.entries(point), [wrt, x]]));
-    const by = parse(wrt, { shapes }).toLatex();
     return {
       title,
       question,
       answer: answer.toString(),
-      questionLatex: String.raw`\frac{\partial}{\partial ${by}} \left(${parse(question, { shapes }).toLatex()}\right)`,
+      questionLatex: questionLatex(question, [wrt], { shapes }),
       answerLatex: answer.toLatex(),
       steps: answer.steps,
       checks: strategies.map((strategy) => check(strategy, f, point[wrt]!, exact)),

@@ -1,6 +1,7 @@
 import { derive as deriveExpression } from "@fluxion/symbolic";
-import type { DeriveOptions as Choice, Layout, StepStyle } from "@fluxion/symbolic";
+import type { DeriveOptions as Choice, Expression, Layout, StepStyle } from "@fluxion/symbolic";
 import { Option } from "commander";
+import { describeDerivation } from "../derivation/index.ts";
 import { parseAssumptions, parseInteger, parseShapes } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import { jsonOption, repeated, shapeOption } from "./options.ts";
@@ -19,12 +20,24 @@ export interface DeriveOptions {
   readonly latex?: true;
   readonly steps?: true;
   readonly typescript?: true;
+  readonly html?: string;
   readonly json?: true;
 }
 
-/** An expression's derivative in closed form: as text, as LaTeX, as TypeScript, with the derivation. */
-export function derive(expression: string, options: DeriveOptions, output: Output): number {
-  const answer = deriveExpression(expression, choice(options));
+/** An expression's derivative in closed form: as text, as LaTeX, as TypeScript, as a page, with the derivation. */
+export async function derive(expression: string, options: DeriveOptions, output: Output): Promise<number> {
+  const chosen = choice(options);
+  printAnswer(expression, deriveExpression(expression, chosen), options, output);
+  if (options.html !== undefined) {
+    // What sets formulas is loaded only now, so that other commands start quickly.
+    const { writeDerivation } = await import("../derivation/write.ts");
+    const page = writeDerivation(describeDerivation(expression, chosen), options.html);
+    output.error.write(`Page: ${page}\n`);
+  }
+  return exit.ok;
+}
+
+function printAnswer(expression: string, answer: Expression, options: DeriveOptions, output: Output): void {
   if (options.json) {
     const { shape, notation, conditions, operationCount, steps } = answer;
     const facts = {
@@ -36,11 +49,11 @@ export function derive(expression: string, options: DeriveOptions, output: Outpu
       operationCount,
     };
     print(output, JSON.stringify({ expression, wrt: options.wrt, ...facts, steps }, null, 2));
-    return exit.ok;
+    return;
   }
   if (options.typescript) {
     print(output, answer.toTypeScript("derivative").trimEnd());
-    return exit.ok;
+    return;
   }
   const steps = options.steps ? answer.steps : [];
   steps.forEach(({ rule, before, after, latex }, index) =>
@@ -48,7 +61,6 @@ export function derive(expression: string, options: DeriveOptions, output: Outpu
   );
   print(output, options.latex ? answer.toLatex() : answer.toString());
   for (const condition of answer.conditions) print(output, `where ${condition}`);
-  return exit.ok;
 }
 
 function choice({ wrt, shape, assume, order, layout, style }: DeriveOptions): Choice {
@@ -85,10 +97,14 @@ export const deriveCommand: Subcommand = (program, output, finish) => {
       new Option("--style <style>", "how steps are written").choices(["components", "differentials"]),
     )
     .option("--typescript", "write a TypeScript module")
+    .option(
+      "--html <file>",
+      "also write a page: the answer in every layout, conditions, steps in both styles, source",
+    )
     .addOption(jsonOption())
     .addHelpText(
       "after",
       '\nExample: fluxion derive "norm2(X*w - y)^2" --wrt w --shape X=m,n --shape w=n --shape y=m',
     )
-    .action((expression: string, options: DeriveOptions) => finish(derive(expression, options, output)));
+    .action((expression: string, options: DeriveOptions) => derive(expression, options, output).then(finish));
 };

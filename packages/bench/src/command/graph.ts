@@ -1,5 +1,6 @@
 import { evaluateNotation, FluxionError, parseNotation, toMermaid, trace, zeros } from "@fluxion/core";
-import type { NotationNode, Tensor } from "@fluxion/core";
+import type { Tensor } from "@fluxion/core";
+import { namesIn } from "../derivation/index.ts";
 import { parseShapes, parseValues } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import { jsonOption, repeated, shapeOption } from "./options.ts";
@@ -19,7 +20,7 @@ export interface GraphOptions {
 /** The computation graph of an expression in the notation, as Mermaid or JSON. */
 export function graph(expression: string, options: GraphOptions, output: Output): number {
   const tree = parseNotation(expression);
-  const names = [...new Set(namesIn(tree))].filter((name) => name !== "pi");
+  const names = namesIn(tree).filter((name) => name !== "pi");
   const values = parseValues(options.at);
   const examples = examplesFor(names, values, parseShapes(options.shape));
   const f = (...tensors: Tensor[]): Tensor =>
@@ -72,24 +73,6 @@ function numericShape(name: string, shape: readonly (string | number)[]): number
       `--shape ${name}=${shape.join()}: a graph needs numbers. Write --shape ${name}=3,2.`,
     );
   });
-}
-
-/** The variables, as often as they occur. */
-function namesIn(node: NotationNode): string[] {
-  switch (node.kind) {
-    case "name":
-      return [node.name];
-    case "number":
-    case "placeholder":
-      return [];
-    case "negate":
-    case "transpose":
-      return namesIn(node.operand);
-    case "binary":
-      return [...namesIn(node.left), ...namesIn(node.right)];
-    case "call":
-      return node.operands.flatMap(namesIn);
-  }
 }
 
 /** `fluxion graph` */

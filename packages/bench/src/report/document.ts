@@ -56,7 +56,10 @@ export function builder(title: string): Builder {
   document.head.append(
     element("meta", { charset: "utf-8" }),
     element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    element("title", {}, title),
+    element("title", {}, escaped(title)),
   );
   return { document, element, markup, table };
 }
+
+/** linkedom writes the text of a title as it is, where `</title>` would end it. */
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

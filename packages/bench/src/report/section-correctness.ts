@@ -2,6 +2,7 @@ import type { Builder, Child } from "./document.ts";
 import { checkTable, formatNumber } from "./format.ts";
 import { formula } from "./formula.ts";
 import type { CrossCheckSummary, Derivation } from "./report.ts";
+import { stepList } from "./steps.ts";
 
 /** Each expression with its derivative, the steps between them, and every strategy's numbers. */
 export function derivationSection(build: Builder, derivations: readonly Derivation[]): Child[] {
@@ -17,8 +18,7 @@ function derivation(
 ): Child[] {
   const { element, table } = build;
   const { columns, rows } = checkTable(checks);
-  const items = parts.steps.map(({ rule, latex }) => element("li", {}, rule, formula(build, latex)));
-  const steps = element("ol", { class: "steps" }, ...items);
+  const steps = stepList(build, parts.steps);
   return [
     element("h3", {}, title),
     formula(build, `${parts.questionLatex} \\;=\\; ${parts.answerLatex}`),

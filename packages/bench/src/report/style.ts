@@ -13,9 +13,10 @@ p, ul { margin: .5rem 0; max-width: 56rem; }
 .note { color: var(--faint); font-size: .9rem; }
 nav { margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; font-size: .95rem; }
 a { color: inherit; text-decoration-color: var(--faint); text-underline-offset: .2em; }
-/* A shadow at the edge where more of a table follows: what moves with the table covers it at the ends. */
-.scroll {
-  overflow-x: auto; margin: 1rem 0;
+.scroll { margin: 1rem 0; }
+/* A shadow at the edge where more of a table or a formula follows: what moves with it covers it at the ends. */
+.scroll, .formula {
+  overflow-x: auto;
   background:
     linear-gradient(to right, var(--paper) 50%, transparent) left / 2.5rem 100% no-repeat local,
     linear-gradient(to left, var(--paper) 50%, transparent) right / 2.5rem 100% no-repeat local,
@@ -40,7 +41,7 @@ td.predicted { color: var(--faint); }
 .legend i { display: inline-block; width: .75em; height: .75em; border-radius: 50%; margin-right: .45em; }
 .formula .katex-display { text-align: left; margin: .4em 0; }
 .formula .katex-display > .katex { text-align: left; }
-.formula { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; }
+.formula { overflow-y: hidden; padding: .25rem 0; }
 details { margin: .5rem 0 1rem; }
 summary { cursor: pointer; color: var(--faint); }
 ol.steps { margin: .5rem 0; padding-left: 1.5rem; }

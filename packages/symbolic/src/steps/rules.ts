@@ -6,20 +6,23 @@ import type { Expression } from "../expression.ts";
 import type { TensorNode, Variable } from "../ir/node.ts";
 import { quietly } from "../ir/store.ts";
 import { formOf, read, type Form } from "../readback/reader.ts";
+import { dependsOn, isTelling, ruleInWords } from "./rule-names.ts";
 import type { Step } from "./step.ts";
 
 /** The rules that the engine applied, innermost part first, then what the simplifier made of the result. */
 export function ruleSteps(value: Expression, derivative: Expression, wrt: Variable): readonly Step[] {
   const { store, reader, node, scope } = value.parts;
   const applications: Application[] = [];
-  const raw = quietly(store, () =>
-    differentiate(store, node, wrt, (application) => applications.push(application)),
-  );
+  quietly(store, () => differentiate(store, node, wrt, (application) => applications.push(application)));
   const isArray = (name: string): boolean => (scope.shapes.get(name)?.length ?? 0) > 0;
-  const operator = `\\frac{\\partial}{\\partial ${latexName(wrt.name, wrt.dims.length > 0)}}`;
-  const steps = applications.flatMap(({ rule, before, after }): readonly Step[] => {
+  const operator = operatorLatex(wrt);
+  const moves = dependsOn(wrt);
+  const steps = applications.flatMap((application): readonly Step[] => {
+    const { before, after } = application;
+    const rule = ruleInWords(application, moves);
+    if (before !== node && (before === wrt || !(isTelling(rule) || isSumOfMoving(before, moves)))) return [];
     const [own, slope] = [read(reader, before), read(reader, after, derivativeForm(before, after))];
-    if (own === undefined || slope === undefined || before === wrt) return [];
+    if (own === undefined || slope === undefined) return [];
     return [
       {
         rule,
@@ -29,19 +32,32 @@ export function ruleSteps(value: Expression, derivative: Expression, wrt: Variab
       },
     ];
   });
-  const unsimplified = read(reader, raw, derivativeForm(node, raw));
-  const last = unsimplified === undefined ? undefined : toText(unsimplified);
+  const last = steps.at(-1)?.after;
   if (last === derivative.toString()) return steps;
   return [
     ...steps,
-    {
-      rule: "simplify",
-      before: last ?? value.toString(),
-      after: derivative.toString(),
-      latex: derivative.toLatex(),
-    },
+    { ...wholeStep(value, derivative, wrt), rule: "simplify", ...(last !== undefined && { before: last }) },
   ];
 }
+
+/** What does not contain the variable. */
+export const constantStep = (value: Expression, derivative: Expression, wrt: Variable): Step => ({
+  ...wholeStep(value, derivative, wrt),
+  rule: "a constant does not change",
+});
+
+const wholeStep = (value: Expression, derivative: Expression, wrt: Variable): Omit<Step, "rule"> => ({
+  before: `d(${value.toString()})/d${wrt.name}`,
+  after: derivative.toString(),
+  latex: `${operatorLatex(wrt)} \\left(${value.toLatex()}\\right) = ${derivative.toLatex()}`,
+});
+
+const operatorLatex = ({ name, dims }: Variable): string =>
+  `\\frac{\\partial}{\\partial ${latexName(name, dims.length > 0)}}`;
+
+/** Only a sum of which several terms move has something to say. */
+const isSumOfMoving = (node: TensorNode, moves: (node: TensorNode) => boolean): boolean =>
+  node.kind === "sum" && node.terms.filter((term) => moves(term.node)).length > 1;
 
 /** A scalar by a vector is a row. */
 const derivativeForm = (before: TensorNode, after: TensorNode): Form =>

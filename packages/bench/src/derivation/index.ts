@@ -1,0 +1,3 @@
+export { describeDerivation, type DerivedFormula } from "./describe.ts";
+export { namesIn } from "./names.ts";
+export { questionLatex } from "./question.ts";
