@@ -12,7 +12,7 @@ import { createScope, lowerName, lowerText } from "./lower/lower.ts";
 import { kindOf, type Assumptions, type Scope, type Shapes, type Value } from "./lower/scope.ts";
 import { createReader, formOf, type Form, type Reader } from "./readback/reader.ts";
 import { price, tidy } from "./simplify/tidy.ts";
-import { deriveSteps, type StepStyle } from "./steps/derive-steps.ts";
+import { deriveSteps, type Stage, type StepStyle } from "./steps/derive-steps.ts";
 import type { Step } from "./steps/step.ts";
 import { requireStructure, structureOf, type Structure, withinStructure } from "./structured.ts";
 
@@ -79,30 +79,28 @@ function derived(formula: Formula, options: DeriveOptions): Expression {
   const numerator: Value["kind"] =
     start.parts.upright === "matrix" ? "matrix" : (start.parts.form as Value["kind"]);
   if (options.structured === true) requireStructure(variables);
-  const earlier: (() => readonly Step[])[] = [];
+  const stages: Stage[] = [];
   let value = start;
   variables.forEach((wrt, k) => {
     const derivative = shortestDerivative(fresh, reader, value.parts.node, wrt);
     const form = formFor(numerator, node.dims.length, variables.slice(0, k + 1), options.layout ?? "natural");
-    const [before, own] = [value, [...earlier]];
     const expression = (made: TensorNode, more: Pick<ExpressionParts, "steps" | "derivation">): Expression =>
       new Expression({ ...start.parts, store: fresh, tree: undefined, node: made, form, upright: formOf(made.dims.length), ...more }); // prettier-ignore
-    const plainSteps = (): readonly Step[] =>
-      deriveSteps([{ value: before, wrt, derivative: plain }], options.style);
     const structure = options.structured === true ? structureOf(wrt) : undefined;
-    const steps = once(() => [...own.flatMap((make) => make()), ...lastSteps()]);
-    const plain: Expression = expression(derivative, { steps, derivation: { value: before, wrt } });
-    const within =
-      structure === undefined
-        ? plain
-        : expression(tidy(fresh, reader, withinStructure(fresh, derivative, structure)), {
-            steps,
-            derivation: undefined,
-          });
-    const lastSteps = (): readonly Step[] =>
-      structure === undefined ? plainSteps() : [...plainSteps(), structureStep(plain, within, structure)];
-    earlier.push(lastSteps);
-    value = within;
+    const own: Stage[] = [...stages];
+    const steps = once(() => deriveSteps(own, options.style));
+    const plain = expression(derivative, { steps, derivation: { value, wrt } });
+    const stage: Stage = { value, wrt, derivative: plain };
+    if (structure === undefined) {
+      value = plain;
+      stages.push(stage);
+    } else {
+      const node = tidy(fresh, reader, withinStructure(fresh, derivative, structure));
+      const within = expression(node, { steps, derivation: undefined });
+      stages.push({ ...stage, afterwards: () => structureStep(plain, within, structure) });
+      value = within;
+    }
+    own.push(stages.at(-1)!);
   });
   return value;
 }

@@ -21,7 +21,7 @@ import type { Assumptions, Shapes, Scope } from "./lower/scope.ts";
 import type { Form, Reader } from "./readback/reader.ts";
 import { formOf, read } from "./readback/reader.ts";
 import { readSpread } from "./readback/spread.ts";
-import { freshName } from "./steps/names.ts";
+import { NameBook } from "./steps/names.ts";
 import type { Step } from "./steps/step.ts";
 import { differentialView } from "./views/differential.ts";
 import { kroneckerView, type Derivative } from "./views/kronecker.ts";
@@ -157,9 +157,10 @@ export class Expression {
       ...this.parts.scope.shapes.keys(),
       ...reachable(this.parts.node).flatMap((part) => ("name" in part ? [part.name] : [])),
     ]);
-    const change = freshFrom(`d${derivative.wrt.name}`, names);
+    const book = new NameBook(names);
+    const change = book.differentialOf(derivative.wrt.name);
     const rank = derivative.numeratorRank;
-    const called = freshName(rank === 0 ? "zfghq" : rank === 1 ? "yfghq" : "YFGHQ", names);
+    const called = book.fresh(rank === 0 ? "zfghq" : rank === 1 ? "yfghq" : "YFGHQ");
     const form = value.parts.upright === "matrix" ? "matrix" : value.parts.form;
     return differentialView(derivative, form, { value: called, change }, (name) => this.#isArray(name));
   }
@@ -238,13 +239,6 @@ export class Expression {
     if (relation === "is simple") return `${side(left)} is simple`;
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;
   }
-}
-
-/** The name, with underscores behind it until nothing else is called that. */
-function freshFrom(name: string, taken: ReadonlySet<string>): string {
-  let fresh = name;
-  while (taken.has(fresh)) fresh += "_";
-  return fresh;
 }
 
 /** The values with those of captured arrays, which a caller may replace. */

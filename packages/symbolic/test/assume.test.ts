@@ -102,9 +102,9 @@ describe("what is assumed", () => {
   it("leaves derivatives right", () => {
     fc.assert(
       fc.property(fc.oneof(formulas.vector, formulas.scalar), fc.constantFrom("x", "p", "s"), (text, wrt) => {
-        const values = { ...valuesFor(text.length), ...lengths };
+        const values: Readonly<Record<string, Tensor | number>> = { ...valuesFor(text.length), ...lengths };
         const formula = parse(text, { shapes, assume });
-        const wanted = finiteDifference((moved) => formula.evaluate({ ...values, [wrt]: moved }), values[wrt as "x"]);
+        const wanted = finiteDifference((moved) => formula.evaluate({ ...values, [wrt]: moved }), values[wrt] as Tensor);
         const derived = derive(text, { wrt, shapes, assume });
         const found = derived.evaluate(values);
         expect(found.shape).toEqual(wanted.shape);

@@ -9,16 +9,16 @@ import { sum } from "../ir/sum.ts";
 interface Extent {
   /** The largest number of terms that it may have. */
   readonly terms: number;
-  /** Whether scalars such as x'*(y + z) are multiplied out inside. */
-  readonly scalars: boolean;
+  /** Which scalars are multiplied out inside: all, or x'*(y + z) but not (y + z)'*(y + z). */
+  readonly scalars: "all" | "linear";
 }
 
-const everything: Extent = { terms: 400, scalars: true };
+const everything: Extent = { terms: 400, scalars: "all" };
 
 /** What is tried for the sake of cancellation: with scalars alone, with sums over indices, and with arrays. */
-export const trial: Extent = { terms: 24, scalars: true };
-const trialWithSums: Extent = { terms: 8, scalars: true };
-const trialWithArrays: Extent = { terms: 8, scalars: false };
+export const trial: Extent = { terms: 24, scalars: "all" };
+const trialWithSums: Extent = { terms: 8, scalars: "all" };
+const trialWithArrays: Extent = { terms: 8, scalars: "linear" };
 
 /** A product or a sum multiplied out, if that may pay; undefined if it cannot be, or would become long. */
 export function tryExpansion(store: Store, node: TensorNode): TensorNode | undefined {
@@ -42,7 +42,7 @@ export function expandProduct(
   const target = node.factors.find(
     (factor) => factor.node.kind === "sum" && Q.isInteger(factor.power) && !Q.isNegative(factor.power),
   );
-  if (target === undefined) return extent.scalars ? expandScalars(store, node, extent) : undefined;
+  if (target === undefined) return expandScalars(store, node, extent);
   const { terms } = target.node as Sum;
   if (predictedTerms(node.factors) > extent.terms) return undefined;
   const others = node.factors.filter((factor) => factor !== target);
@@ -68,13 +68,20 @@ export function expandProduct(
 function expandScalars(store: Store, node: Product, extent: Extent): TensorNode | undefined {
   let changed = false;
   const factors = node.factors.map((factor) => {
-    const inner = factor.node.dims.length === 0 ? expandProduct(store, factor.node, extent) : undefined;
+    const fits = factor.node.dims.length === 0 && (extent.scalars === "all" || isLinear(factor.node));
+    const inner = fits ? expandProduct(store, factor.node, extent) : undefined;
     changed ||= inner !== undefined;
     return inner === undefined ? factor : { ...factor, node: inner };
   });
   if (!changed) return undefined;
   const product = einsum(store, node.coefficient, factors, axes(node.dims.length), node.dims);
   return expandProduct(store, product, extent) ?? product;
+}
+
+/** Whether no more than one sum stands among the factors, once. */
+function isLinear(node: TensorNode): boolean {
+  const sums = node.kind === "product" ? node.factors.filter((factor) => factor.node.kind === "sum") : [];
+  return sums.length === 1 && Q.isOne(sums[0]!.power);
 }
 
 function predictedTerms(

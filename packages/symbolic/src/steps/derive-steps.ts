@@ -17,13 +17,16 @@ export interface Stage {
   readonly value: Expression;
   readonly wrt: Variable;
   readonly derivative: Expression;
+  /** What is done with the derivative after it was found. */
+  readonly afterwards?: () => Step;
 }
 
 /** The derivation of each stage; scalars by scalars are shown rule by rule. What was shown once is not shown again. */
 export function deriveSteps(stages: readonly Stage[], style: StepStyle | undefined): readonly Step[] {
   const shown = new Set<string>();
   return stages.flatMap((stage, order) => {
-    const own = stageSteps(stage, style, RESULT_NAMES[Math.min(order, RESULT_NAMES.length - 1)]!);
+    const found = stageSteps(stage, style, RESULT_NAMES[Math.min(order, RESULT_NAMES.length - 1)]!);
+    const own = stage.afterwards === undefined ? found : [...found, stage.afterwards()];
     return own.filter((step, k) => {
       const key = JSON.stringify(step);
       const isNew = !shown.has(key);

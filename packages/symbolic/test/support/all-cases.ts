@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
 /** What a function may be given: the first list that it takes is used. */
 const operands: readonly (readonly [list: string, wrt: string])[] = [
   ["s", "s"], ["s, t", "s"], ["s, t", "t"], ["2, s", "s"], ["greater(s, t), s^2, t", "s"], ["x", "x"], ["A*x", "x"], ["A", "A"], ["X", "X"],
-  ["x, w", "x"], ["A, B", "A"], ["n", "b"], ["m, n", "C"],
+  ["A + A'", "A"], ["vec(A), n, n", "A"], ["x, w", "x"], ["A, B", "A"], ["n", "b"], ["m, n", "C"],
 ]; // prettier-ignore
 
 /** Every function of the grammar, as the error about an unknown one lists them, on a scalar and on an array where it takes both. */

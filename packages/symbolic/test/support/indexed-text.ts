@@ -145,7 +145,7 @@ class Reader {
     this.#expect(/\[/);
     const letters = this.#expect(/[^\]]*/)
       .split(",")
-      .map((letter) => letter.trim());
+      .map((letter) => letter.split(":")[0]!.trim());
     this.#expect(/\]/);
     return letters;
   }

@@ -98,7 +98,7 @@ function freeIndices(lines: Lines, { before, after }: Step): ReadonlyMap<string,
     const [, over, own, by, other] = symbol as unknown as [string, string, string?, string?, string?];
     const shape = evaluatePlainText(formulaOf(lines, over), lines).shape;
     const lengths = [...shape, ...(lines.values[by!] as Tensor).shape];
-    const listed = /^\[([\w,]*)\] /.exec(after)?.[1]?.split(",");
+    const listed = /^\[([\w,:*]*)\] /.exec(after)?.[1]?.split(",").map(withoutLength);
     const letters = listed ?? [own, other].flatMap((list) => list?.split(",") ?? []);
     return new Map(letters.map((letter, axis) => [letter, lengths[axis]!]));
   }
@@ -113,7 +113,9 @@ function freeIndices(lines: Lines, { before, after }: Step): ReadonlyMap<string,
 
 /** Indices that are read and not summed over, in the order in which indices are given out. */
 function freeLetters(text: string): readonly string[] {
-  const bound = new Set([...text.matchAll(/sum\[([\w,]*)\]/g)].flatMap((match) => match[1]!.split(",")));
+  const bound = new Set(
+    [...text.matchAll(/sum\[([\w,:*]*)\]/g)].flatMap((match) => match[1]!.split(",").map(withoutLength)),
+  );
   const letters = [...text.matchAll(/[\w)]\[([\w,]+)\]/g)].flatMap((match) => match[1]!.split(","));
   return [..."ijklpqrstuv"].filter((letter) => letters.includes(letter) && !bound.has(letter));
 }
@@ -184,8 +186,9 @@ function sideOf(lines: Lines, side: string): Float64Array | undefined {
   const factors = text.split(" * ").map((factor) => /^d(\w+)\/d(\w+)$/.exec(factor));
   if (factors.length === 2 && !factors.includes(null)) return chained(lines, factors as RegExpExecArray[]);
   if (text.includes(" * d") || (/^d\w$/.test(text) && !(text in lines.values))) return undefined;
-  const indexed = /^\[([\w,]*)\] (.*)$/s.exec(text);
-  if (indexed !== null) return evaluateIndexedText(indexed[2]!, indexed[1]!.split(","), lines, lines.free);
+  const indexed = /^\[([\w,:*]*)\] (.*)$/s.exec(text);
+  if (indexed !== null)
+    return evaluateIndexedText(indexed[2]!, indexed[1]!.split(",").map(withoutLength), lines, lines.free);
   if (text.includes("[")) return evaluateIndexedText(text, [...lines.free.keys()], lines, lines.free);
   return Float64Array.from(evaluatePlainText(text, lines).data);
 }
@@ -221,3 +224,6 @@ function isBalanced(text: string): boolean {
   }
   return depth === 0;
 }
+
+/** An index may stand with its length where it is introduced: i:n. */
+const withoutLength = (letter: string): string => letter.split(":")[0]!;

@@ -57,7 +57,8 @@ export function vec(x: Numeric): Tensor {
  */
 export function unvec(x: Numeric, rows: number, columns: number): Tensor {
   const a = asTensor(x);
-  if (a.rank !== 1 || a.size !== rows * columns)
+  const isSize = typeof rows === "number" && typeof columns === "number";
+  if (!isSize || a.rank !== 1 || a.size !== rows * columns)
     throw new FluxionError(
       "SHAPE_MISMATCH",
       `unvec into ${given(rows)} rows and ${given(columns)} columns takes a vector of as many entries; found the shape ${formatShape(a.shape)}.`,
