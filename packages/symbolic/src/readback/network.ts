@@ -187,10 +187,9 @@ const mergeParallel: Move = (reader, network) => {
       under.from === over.from ? under.chain : transposeChain(reader, under.chain),
     );
     const operator = under.under && !over.under ? "./" : ".*";
-    const square = operator === ".*" && keyOfTree(left) === keyOfTree(right);
     const merged: Edge = {
       ...over,
-      chain: [square ? binary(".^", left, integer(2n)) : binary(operator, left, right)],
+      chain: [binary(operator, left, right)],
       under: over.under && under.under,
     };
     return {

@@ -115,13 +115,15 @@ export function expectReadsBack(expression: Expression): void {
 
 export interface Case {
   readonly text: string;
-  readonly wrt: string;
+  readonly wrt: string | readonly string[];
   readonly shapes?: Shapes;
   readonly order?: number;
   readonly kinds?: Readonly<Record<string, Kind>>;
   readonly assume?: DeriveOptions["assume"];
   /** The exact text of the result, where it is fixed. */
   readonly prints?: string;
+  /** Another formula for the result. */
+  readonly expected?: string | undefined;
 }
 
 /** Derives, and compares with finite differences at two sizes and points; the printed text must mean the same. */
@@ -133,11 +135,21 @@ export function checkCase({
   kinds = {},
   assume = {},
   prints,
+  expected,
 }: Case): Expression {
-  const derived = derive(text, { wrt, shapes, order, assume });
-  const lower =
-    order === 1 ? parse(text, { shapes, assume }) : derive(text, { wrt, shapes, order: order - 1, assume });
-  const names = new Set([...Object.keys(shapes), wrt, ...(text.match(/[A-Za-z_]\w*(?!\w*\s*\()/g) ?? [])]);
+  const variables = typeof wrt === "string" ? Array.from({ length: order }, () => wrt) : wrt;
+  const upTo = (count: number): Expression =>
+    variables.slice(0, count).every((name) => name === variables[0])
+      ? derive(text, { wrt: variables[0]!, shapes, order: count, assume })
+      : derive(text, { wrt: variables.slice(0, count), shapes, assume });
+  const derived = upTo(variables.length);
+  const lower = variables.length === 1 ? parse(text, { shapes, assume }) : upTo(variables.length - 1);
+  const last = variables.at(-1)!;
+  const names = new Set([
+    ...Object.keys(shapes),
+    ...variables,
+    ...(text.match(/[A-Za-z_]\w*(?!\w*\s*\()/g) ?? []),
+  ]);
   const sizes: readonly Lengths[] = [
     { m: 3, n: 2, k: 4, p: 2 },
     { m: 2, n: 4, k: 3, p: 5 },
@@ -149,14 +161,18 @@ export function checkCase({
       if (name in lengths && !(name in shapes)) continue;
       values[name] = randomValue(shapes[name] ?? [], lengths, random, kinds[name]);
     }
-    const x = values[wrt]!;
+    const x = values[last]!;
     const wanted = finiteDifference(
-      (shifted) => lower.evaluate({ ...lengths, ...values, [wrt]: shifted }),
+      (shifted) => lower.evaluate({ ...lengths, ...values, [last]: shifted }),
       x,
     );
     const found = derived.evaluate({ ...lengths, ...values });
     expect(found.shape, `shape of ${derived}`).toEqual(wanted.shape);
-    expectClose(found.data, wanted.data, 2e-7, `${text} by ${wrt} = ${derived}`);
+    expectClose(found.data, wanted.data, 2e-7, `${text} by ${String(wrt)} = ${derived}`);
+    if (expected !== undefined) {
+      const other = parse(expected, { shapes, assume }).evaluate({ ...lengths, ...values });
+      expectClose(other.data, wanted.data, 2e-7, `expected ${expected}`);
+    }
     if (derived.notation === "matrix") {
       const again = parse(derived.toString(), { shapes, assume }).evaluate({ ...lengths, ...values });
       expectClose(again.data, found.data, 1e-11, `read back: ${derived}`);

@@ -1,0 +1,152 @@
+import type { CaseGroup } from "./case.ts";
+
+export const leastSquares: CaseGroup = {
+  source: "Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 3: least squares, ridge and weighted; factor models",
+  shapes: { w: ["n"], y: ["m"], X: ["m", "n"], Y: ["m", "k"], W: ["n", "k"], S: ["n", "n"], M: ["m", "n"], U: ["m", "k"], V: ["n", "k"], lam: [], c: ["m"] },
+  rows: [
+    ["norm2(X*w-y)^2", "w", "2*(X*w-y)'*X"],
+    ["norm2(X*w-y)^2/(2*m)", "w", "(X*w-y)'*X/m"],
+    ["norm2(X*w-y)^2/2", "w", "(X*w-y)'*X"],
+    ["norm2(X*w-y)^2 + lam*norm2(w)^2", "w", "2*((X*w-y)'*X + lam*w')"],
+    ["norm2(X*w-y)^2/2 + lam*norm2(w)^2/2", "w", "(X*w-y)'*X + lam*w'"],
+    ["norm2(X*w-y)^2/2 + lam/2*norm2(w)^2", "w", "X'*X + lam*eye(n)", { order: 2 }],
+    ["norm2(X*w-y)^2 + lam*norm2(w)^2", "w", "2*(X'*X + lam*eye(n))", { order: 2 }],
+    ["(X*w-y)'*diag(c)*(X*w-y)", "w", "2*(c.*(X*w-y))'*X"],
+    ["(X*w-y)'*diag(c)*(X*w-y)", "w", "2*X'*diag(c)*X", { order: 2 }],
+    ["sum(c.*(X*w-y).^2)", "w", "2*(c.*(X*w-y))'*X"],
+    ["sum(c.*(X*w-y).^2)", "w", "2*X'*diag(c)*X", { order: 2 }],
+    ["(X*w-y)'*inv(S)*(X*w-y)", "w", "2*(X*w-y)'*inv(S)*X", { shapes: { S: ["m", "m"] }, assume: { S: "spd" } }],
+    ["(X*w-y)'*inv(S)*(X*w-y)", "w", "2*X'*inv(S)*X", { shapes: { S: ["m", "m"] }, assume: { S: "spd" }, order: 2 }],
+    ["norm2(X*w-y)", "w", "(X'*X - X'*(X*w-y)*(X*w-y)'*X/norm2(X*w-y)^2)/norm2(X*w-y)", { order: 2 }],
+    ["norm1(X*w-y) + lam*norm1(w)", "w", "sign(X*w-y)'*X + lam*sign(w)'"],
+    ["norm2(X*W-Y)^2", "W", "2*X'*(X*W-Y)"],
+    ["norm2(X*W-Y)^2 + lam*norm2(W)^2", "W", "2*(X'*(X*W-Y)+lam*W)"],
+    ["tr((X*W-Y)'*(X*W-Y))", "W", "2*X'*(X*W-Y)"],
+    ["norm2(X - U*V')^2", "U", "2*(U*V'-X)*V"],
+    ["norm2(X - U*V')^2", "V", "2*(U*V'-X)'*U"],
+    ["norm2(X - U*V')^2/2 + lam*norm2(U)^2/2", "U", "(U*V'-X)*V + lam*U"],
+    ["sum(M.*(X-U*V').^2)", "U", "2*(M.*(U*V'-X))*V"],
+    ["norm2(M.*(X-U*V'))^2", "U", "2*(M.^2.*(U*V'-X))*V"],
+  ],
+}; // prettier-ignore
+
+export const logistic: CaseGroup = {
+  source: "Bishop, Pattern Recognition and Machine Learning, 4.3: logistic regression",
+  shapes: { w: ["n"], y: ["m"], X: ["m", "n"], lam: [], c: ["m"] },
+  rows: [
+    ["sum(log(1+exp(-c.*(X*w))))", "w", "-(c.*sigmoid(-c.*(X*w)))'*X", { kinds: { c: "sign" } }],
+    ["sum(softplus(-c.*(X*w)))", "w", "-(c.*sigmoid(-c.*(X*w)))'*X", { kinds: { c: "sign" } }],
+    ["sum(log(1+exp(X*w))) - y'*X*w", "w", "(sigmoid(X*w)-y)'*X"],
+    ["sum(softplus(X*w)) - y'*(X*w)", "w", "(sigmoid(X*w)-y)'*X"],
+    ["sum(softplus(X*w) - y.*(X*w))", "w", "(sigmoid(X*w)-y)'*X"],
+    ["sum(log(1+exp(X*w)) - y.*(X*w))", "w", "X'*diag(sigmoid(X*w).*(1-sigmoid(X*w)))*X", { order: 2 }],
+    ["-y'*log(sigmoid(X*w)) - (1-y)'*log(1-sigmoid(X*w))", "w", "(sigmoid(X*w)-y)'*X"],
+    ["-sum(y.*log(sigmoid(X*w)) + (1-y).*log(1-sigmoid(X*w)))", "w", "(sigmoid(X*w)-y)'*X"],
+    ["-sum(y.*log(sigmoid(X*w)) + (1-y).*log(1-sigmoid(X*w)))/m", "w", "(sigmoid(X*w)-y)'*X/m"],
+    ["-y'*log(sigmoid(X*w)) - (1-y)'*log(1-sigmoid(X*w))", "w", "X'*diag(sigmoid(X*w).*(1-sigmoid(X*w)))*X", { order: 2 }],
+    ["sum(log(1+exp(-c.*(X*w)))) + lam/2*norm2(w)^2", "w", "lam*w' - (c.*sigmoid(-c.*(X*w)))'*X", { kinds: { c: "sign" } }],
+  ],
+}; // prettier-ignore
+
+export const softmaxes: CaseGroup = {
+  source: "Bishop 4.3.4; Boyd and Vandenberghe, Convex Optimization, 3.1.5: softmax regression and log-sum-exp",
+  shapes: { x: ["n"], a: ["n"], b: ["n"], p: ["n"], A: ["n", "n"], W: ["n", "k"], lam: [] },
+  rows: [
+    ["logsumexp(W'*x) - p'*W'*x", "W", "x*(softmax(W'*x)-p)'", { shapes: { p: ["k"] } }],
+    ["-p'*log(softmax(W'*x))", "W", "x*(sum(p)*softmax(W'*x)-p)'", { shapes: { p: ["k"] } }],
+    ["-p'*log(softmax(A*x+b))", "b", "(sum(p)*softmax(A*x+b)-p)'"],
+    ["logsumexp(A*x)", "x", "softmax(A*x)'*A"],
+    ["logsumexp(A*x)", "x", "A'*(diag(softmax(A*x))-softmax(A*x)*softmax(A*x)')*A", { order: 2 }],
+    ["softmax(x)", "x", "diag(softmax(x))-softmax(x)*softmax(x)'"],
+    ["log(softmax(x))", "x", "eye(n) - ones(n)*softmax(x)'"],
+    ["exp(x)/sum(exp(x))", "x", "diag(softmax(x))-softmax(x)*softmax(x)'"],
+    ["log(sum(exp(x)))", "x", "diag(softmax(x))-softmax(x)*softmax(x)'", { order: 2 }],
+    ["softmax(x)'*a", "x", "(softmax(x).*(a - a'*softmax(x)))'"],
+    ["log(sum(exp(A*x+b)))", "x", "softmax(A*x+b)'*A"],
+    ["lam*logsumexp(x/lam)", "x", "softmax(x/lam)'", { kinds: { lam: "positive" } }],
+  ],
+}; // prettier-ignore
+
+export const gaussians: CaseGroup = {
+  source: "Bishop 2.3: Gaussian log-likelihoods in mean, covariance and precision",
+  shapes: { x: ["n"], mu: ["n"], C: ["n", "n"], S: ["n", "n"], sigma: [], L: ["n", "n"] },
+  rows: [
+    ["(x-mu)'*inv(S)*(x-mu)/2 + logdet(S)/2", "mu", "-(x-mu)'*inv(S)", { assume: { S: "spd" } }],
+    ["(x-mu)'*inv(S)*(x-mu)/2 + logdet(S)/2", "x", "(x-mu)'*inv(S)", { assume: { S: "spd" } }],
+    ["logdet(S)/2 + (x-mu)'*inv(S)*(x-mu)/2", "S", "(inv(S) - inv(S)*(x-mu)*(x-mu)'*inv(S))/2", { assume: { S: "spd" } }],
+    ["-logdet(S)/2 - (x-mu)'*inv(S)*(x-mu)/2 - n/2*log(2*pi)", "S", "(inv(S)*(x-mu)*(x-mu)'*inv(S)-inv(S))/2", { assume: { S: "spd" } }],
+    ["logdet(L) - tr(L*C)", "L", "inv(L) - C", { assume: { L: "spd", C: "symmetric" } }],
+    ["-N/2*logdet(S) - tr(inv(S)*C)/2", "S", "(inv(S)*C*inv(S) - N*inv(S))/2", { assume: { S: "spd", C: "symmetric" } }],
+    ["exp(-(x-mu)'*inv(S)*(x-mu)/2)", "x", "-exp(-(x-mu)'*inv(S)*(x-mu)/2)*(x-mu)'*inv(S)", { assume: { S: "spd" } }],
+    ["exp(-norm2(x-mu)^2/(2*sigma^2))", "x", "-exp(-norm2(x-mu)^2/(2*sigma^2))*(x-mu)'/sigma^2", { kinds: { x: "positive", sigma: "positive" } }],
+    ["exp(-norm2(x-mu)^2/(2*sigma^2))", "sigma", "norm2(x-mu)^2*exp(-norm2(x-mu)^2/(2*sigma^2))/sigma^3", { kinds: { x: "positive", sigma: "positive" } }],
+    ["n*log(sigma) + norm2(x-mu)^2/(2*sigma^2)", "sigma", "(n - norm2(x-mu)^2/sigma^2)/sigma", { kinds: { x: "positive", sigma: "positive" } }],
+    ["-(x-mu)'*inv(S)*(x-mu)/2", "mu", "-inv(S)", { assume: { S: "spd" }, order: 2 }],
+  ],
+}; // prettier-ignore
+
+export const quotients: CaseGroup = {
+  source: "Horn and Johnson, Matrix Analysis, 4.2: Rayleigh quotients",
+  shapes: { x: ["n"], A: ["n", "n"], B: ["n", "n"] },
+  rows: [
+    ["x'*A*x/(x'*x)", "x", "2*(A*x - (x'*A*x)*x/(x'*x))'/(x'*x)", { assume: { A: "symmetric" } }],
+    ["x'*A*x/norm2(x)^2", "x", "2*(A*x - (x'*A*x)*x/norm2(x)^2)'/norm2(x)^2", { assume: { A: "symmetric" } }],
+    ["x'*A*x/(x'*B*x)", "x", "2*(A*x - (x'*A*x)*B*x/(x'*B*x))'/(x'*B*x)", { assume: { A: "symmetric", B: "spd" } }],
+  ],
+}; // prettier-ignore
+
+export const layers: CaseGroup = {
+  source: "Goodfellow, Bengio and Courville, Deep Learning, 6.5: layers of networks",
+  shapes: { x: ["n"], a: ["n"], b: ["n"], y: ["m"], A: ["n", "n"], B: ["n", "n"] },
+  rows: [
+    ["norm2(B*tanh(A*x+b)-y)^2", "x", "2*(B*tanh(A*x+b)-y)'*B*diag(1-tanh(A*x+b).^2)*A", { shapes: { B: ["m", "n"] } }],
+    ["norm2(B*tanh(A*x+b)-y)^2", "b", "2*(B'*(B*tanh(A*x+b)-y).*(1-tanh(A*x+b).^2))'", { shapes: { B: ["m", "n"] } }],
+    ["norm2(B*tanh(A*x+b)-y)^2", "A", "2*B'*(B*tanh(A*x+b)-y).*(1-tanh(A*x+b).^2)*x'", { shapes: { B: ["m", "n"] } }],
+    ["norm2(B*tanh(A*x+b)-y)^2", "B", "2*(B*tanh(A*x+b)-y)*tanh(A*x+b)'", { shapes: { B: ["m", "n"] } }],
+    ["norm2(B*relu(A*x+b)-y)^2", "A", "2*where(greater(A*x+b,0),B'*(B*relu(A*x+b)-y),0)*x'", { shapes: { B: ["m", "n"] } }],
+    ["sigmoid(A*x+b)", "x", "diag(sigmoid(A*x+b).*(1-sigmoid(A*x+b)))*A"],
+    ["tanh(A*x+b)", "x", "diag(1-tanh(A*x+b).^2)*A"],
+    ["relu(A*x+b)", "x", "diag(where(greater(A*x+b,0),1,0))*A"],
+    ["softplus(A*x)", "x", "diag(sigmoid(A*x))*A"],
+    ["sin(A*x)", "x", "diag(cos(A*x))*A"],
+    ["A*sigmoid(B*x)", "x", "A*diag(sigmoid(B*x).*(1-sigmoid(B*x)))*B"],
+    ["a'*sigmoid(A*x)", "A", "a.*sigmoid(A*x).*(1-sigmoid(A*x))*x'"],
+    ["a'*sigmoid(A*x)", "x", "(a.*sigmoid(A*x).*(1-sigmoid(A*x)))'*A"],
+  ],
+}; // prettier-ignore
+
+export const entropies: CaseGroup = {
+  source: "Boyd and Vandenberghe 3.1.5 and A.4: entropies, barriers and products of forms",
+  shapes: { x: ["n"], w: ["n"], a: ["n"], b: ["n"], y: ["m"], p: ["n"], q: ["n"], A: ["n", "n"], B: ["n", "n"], X: ["m", "n"], c: ["m"] },
+  rows: [
+    ["-sum(x.*log(x))", "x", "-(log(x)+1)'", { kinds: { x: "positive" } }],
+    ["-x'*log(x)", "x", "-(log(x)+1)'", { kinds: { x: "positive" } }],
+    ["sum(p.*log(p./q))", "p", "(log(p./q)+1)'", { kinds: { p: "positive", q: "positive" } }],
+    ["sum(p.*log(p./q))", "q", "-(p./q)'", { kinds: { p: "positive", q: "positive" } }],
+    ["-p'*log(q)", "q", "-(p./q)'", { kinds: { p: "positive", q: "positive" } }],
+    ["sum(x.*log(x))", "x", "diag(1 ./ x)", { kinds: { x: "positive" }, order: 2 }],
+    ["sum(x.*log(x)) - sum(x)", "x", "log(x)'", { kinds: { x: "positive" } }],
+    ["-sum(softmax(x).*log(softmax(x)))", "x"],
+    ["sum(sqrt(x.^2+1))", "x", "(x./sqrt(x.^2+1))'"],
+    ["sum((X*w-y).^4)", "w", "4*((X*w-y).^3)'*X"],
+    ["-sum(log(c - X*w))", "w", "X'*diag(1 ./ (c-X*w).^2)*X", { order: 2 }],
+    ["(a'*x)/(b'*x)", "x", "(a' - (a'*x)*b'/(b'*x))/(b'*x)"],
+    ["(a'*x)*(b'*x)", "x", "a'*x*b'+b'*x*a'"],
+    ["(a'*x)^2*(b'*x)", "x"],
+    ["exp(a'*x)*x", "x", "exp(a'*x)*(eye(n)+x*a')"],
+    ["(a'*x)*A*x", "x", "(a'*x)*A + A*x*a'"],
+    ["x*x'*a", "x", "x*a'+(a'*x)*eye(n)"],
+    ["norm2(x)*x", "x", "norm2(x)*eye(n)+x*x'/norm2(x)"],
+    ["x.^2", "x", "2*diag(x)"],
+    ["x.*(A*x)", "x", "diag(A*x)+diag(x)*A"],
+    ["(A*x).*(B*x)", "x", "diag(B*x)*A+diag(A*x)*B"],
+    ["(A*x).^2", "x", "2*diag(A*x)*A"],
+    ["x./(1+x)", "x", "diag(1 ./ (x+1).^2)", { kinds: { x: "positive" } }],
+    ["x'*diag(x)*x", "x", "3*(x.^2)'"],
+    ["sum(x)^2", "x", "2*sum(x)*ones(n)'"],
+    ["sum(x)^2", "x", "2*ones(n,n)", { order: 2 }],
+    ["x'*A*x*x'*B*x", "x"],
+    ["sum(x.^2)^2", "x", "4*norm2(x)^2*x'"],
+    ["norm2(x)^4", "x", "4*norm2(x)^2*eye(n)+8*x*x'", { order: 2 }],
+  ],
+}; // prettier-ignore
