@@ -17,6 +17,7 @@ import { multipleAngles } from "./pairs.ts";
 import { trigonometricProducts } from "./quotients.ts";
 import { rationalRoots } from "./rational-roots.ts";
 import { commonPowers } from "./take-out-powers.ts";
+import { tangents } from "./tangents.ts";
 
 /** Formulas above this price are left as they are: nobody reads them, and every trial is as long. */
 const LARGEST_PRICE = 100;
@@ -116,6 +117,7 @@ function candidatesFor(store: Store, node: TensorNode, style: Style): readonly C
     return candidate;
   };
   attempt(() => fold(store, node));
+  attempt(() => tangents(store, node));
   attempt(() => clearSums(store, node));
   attempt(() => cancelPolynomials(store, node));
   if (node.kind === "sum") for (const make of factorings(store, node)) attempt(make);
