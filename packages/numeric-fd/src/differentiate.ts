@@ -1,16 +1,20 @@
-import { FluxionError, asTensor, isNumeric } from "@fluxion/core";
-import type { Numeric } from "@fluxion/core";
-import { approximate } from "./line/approximate.ts";
-import { ulp } from "./line/line.ts";
-import type { Line, Sample } from "./line/line.ts";
+import { FluxionError, asTensor, isNumeric, scalar } from "@fluxion/core";
+import type { FlatFunction, Numeric, Tensor } from "@fluxion/core";
 import { settingsOf } from "./options.ts";
-import type { DifferenceOptions, Settings } from "./options.ts";
+import type { DifferenceOptions } from "./options.ts";
+import { Batch, leavesOf } from "./point/batch.ts";
+import { coordinateLine } from "./point/lines.ts";
+import { Point } from "./point/point.ts";
+import { survey } from "./point/survey.ts";
+import type { Task } from "./point/survey.ts";
 import { noEstimate } from "./types.ts";
 import type { Estimate } from "./types.ts";
 
 export interface DifferentiateOptions extends DifferenceOptions {
   /** Which derivative: 1 (default) to 4. */
   readonly derivativeOrder?: number;
+  /** f for many numbers at once: from a list of x to the list of f(x). f itself is then called at two points, as a check. */
+  readonly batch?: (xs: Float64Array) => Numeric;
 }
 
 /**
@@ -55,45 +59,42 @@ export function differentiate(
       `differentiate: x = ${x} is outside the bounds [${settings.lower}, ${settings.upper}].`,
     );
   }
-  const line = lineOf(f, x, settings);
-  const [estimate = noEstimate("nonFinite")] = approximate(line, order, settings);
-  return { ...estimate, evaluations: line.evaluations() };
+  const point = pointOf(f, x, options.batch);
+  const { typical, lower, upper, maximumEvaluations } = settings;
+  const coordinates = {
+    typical: Float64Array.of(typical),
+    lower: Float64Array.of(lower),
+    upper: Float64Array.of(upper),
+  };
+  let result = noEstimate("nonFinite");
+  survey(point, [
+    (): Task => ({
+      line: coordinateLine(point, coordinates, 0, 0),
+      aim: { order },
+      settings: { ...settings, maximumEvaluations: maximumEvaluations - point.evaluations },
+      take: ([estimate]) => (result = estimate!),
+    }),
+  ]);
+  const batches = point.isBatched ? { batches: point.calls } : {};
+  return { ...result, evaluations: point.evaluations, ...batches };
 }
 
-function lineOf(f: (x: number) => Numeric, x: number, { typical, lower, upper }: Settings): Line {
-  let evaluations = 0;
-  const call = (point: number): Float64Array => {
-    evaluations++;
-    return Float64Array.of(numberOf(f(point), point));
-  };
-  const tryCall = (point: number): Float64Array => {
-    if (!Number.isFinite(point)) return Float64Array.of(NaN);
-    try {
-      return call(point);
-    } catch (error) {
-      if (error instanceof FluxionError && (error.code === "ARGUMENT" || error.code === "ASYNC")) throw error;
-      return Float64Array.of(NaN);
-    }
-  };
-  return {
-    centre: callAt(x, call),
-    scale: Math.max(Math.abs(x), typical),
-    magnitude: Math.abs(x),
-    resolution: ulp(x),
-    lowest: lower - x,
-    highest: upper - x,
-    evaluations: () => evaluations,
-    at(offset): Sample {
-      const point = Math.min(upper, Math.max(lower, x + offset));
-      return { offset: point - x, values: tryCall(point) };
-    },
-    again: () => call(x),
-  };
+/** f at x as a function of tensors. Throws `DOMAIN` where f throws at x. */
+function pointOf(f: (x: number) => Numeric, x: number, batch: DifferentiateOptions["batch"]): Point {
+  if (batch !== undefined && typeof batch !== "function")
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate: batch is a function of many numbers, (xs: Float64Array) => …; found ${typeof batch}.`,
+    );
+  const flat: FlatFunction = ([t]) => [scalar(numberOf(f(t!.item()), t!.item()))];
+  const many =
+    batch === undefined ? null : new Batch(([xs]) => leavesOf("batch", batch(Float64Array.from(xs!.data))));
+  return new Point(flat, [scalar(x)], valueAt(flat, x), many);
 }
 
-function callAt(x: number, call: (x: number) => Float64Array): Float64Array {
+function valueAt(flat: FlatFunction, x: number): readonly Tensor[] {
   try {
-    return call(x);
+    return flat([scalar(x)]);
   } catch (error) {
     if (error instanceof FluxionError) throw error;
     const message = error instanceof Error ? error.message : String(error);

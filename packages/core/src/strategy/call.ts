@@ -101,6 +101,16 @@ export class Call {
     );
   }
 
+  /** A tree like the differentiated arguments, with other leaves. */
+  inputTree<Leaf>(leaves: readonly Leaf[]): Tree<Leaf> {
+    return unflatten(this.#inputStructure, leaves);
+  }
+
+  /** A tree like the result of f, with other leaves. */
+  outputTree<Leaf>(leaves: readonly Leaf[]): Tree<Leaf> {
+    return unflatten(this.#outputStructure!, leaves);
+  }
+
   /** What f returned beside its result, with the values under those that its level traced. */
   aux(): unknown {
     const lowered = lowerAll(this.#aux);

@@ -1,6 +1,8 @@
 import { type FlatFunction, FluxionError, type Options, type Tangents, type Tensor } from "@fluxion/core";
 import { settingsOf } from "../options.ts";
 import type { DifferenceOptions, Settings } from "../options.ts";
+import { batchOf } from "./batch.ts";
+import type { BatchOption } from "./batch.ts";
 import { coordinatesOf } from "./coordinates.ts";
 import type { CoordinateOptions, Coordinates } from "./coordinates.ts";
 import type { Direction } from "./lines.ts";
@@ -9,7 +11,10 @@ import { TracedDifferences } from "./traced.ts";
 
 /** The options of every differentiation operator of numeric-fd. */
 export interface NumericFdOptions
-  extends Omit<DifferenceOptions, "typical" | "lower" | "upper">, CoordinateOptions {}
+  extends Omit<DifferenceOptions, "typical" | "lower" | "upper">, CoordinateOptions {
+  /** f for many points at once: true for an f made of operators, or a function of the stacked points. */
+  readonly batch?: BatchOption;
+}
 
 export type AllOptions = Options & NumericFdOptions;
 
@@ -26,7 +31,7 @@ export function begin(
   inputs: readonly Tensor[],
   options: AllOptions,
 ): Start | TracedDifferences {
-  const { typical, lower, upper, ...rest } = options;
+  const { typical, lower, upper, batch, ...rest } = options;
   const settings = settingsOf("numericFd", rest);
   const values = f(inputs);
   const isConcrete = [...inputs, ...values].every(({ level }) => level === 0);
@@ -48,7 +53,8 @@ export function begin(
     return new TracedDifferences(f, inputs, values, settings, scales);
   }
   checkInside(inputs, coordinates);
-  return { point: new Point(f, inputs, values), coordinates, settings };
+  const many = inputs.length === 0 ? null : batchOf(f, batch);
+  return { point: new Point(f, inputs, values, many), coordinates, settings };
 }
 
 function checkInside(inputs: readonly Tensor[], coordinates: readonly Coordinates[]): void {
