@@ -4,6 +4,7 @@ export type { DifferenceOptions } from "./options.ts";
 export type { BatchOption } from "./point/batch.ts";
 export type { CoordinateOptions } from "./point/coordinates.ts";
 export type { NumericFdOptions } from "./point/begin.ts";
+export type { Sparsity } from "./sparse/pattern.ts";
 export type { Rational } from "./stencil/rational.ts";
 export { stencil, type Stencil } from "./stencil/stencil.ts";
 export { numericFd } from "./strategy.ts";

@@ -2,7 +2,8 @@ import { type EstimateRequest, type FlatEstimate, FluxionError, type Tensor } fr
 import { begin, directionOf, settleAux } from "./begin.ts";
 import type { NumericFdOptions } from "./begin.ts";
 import { blocks, split } from "./blocks.ts";
-import { directional, hessian, hessianVector, jacobian } from "./estimates.ts";
+import { directional } from "./estimates.ts";
+import { hessianOf, hessianVectorOf, jacobianOf } from "../sparse/with-options.ts";
 import type { Direction } from "./lines.ts";
 import { Numbers, worse } from "./numbers.ts";
 import type { Point } from "./point.ts";
@@ -47,19 +48,19 @@ export function estimate({
   switch (operator) {
     case "derivative":
     case "gradient":
-      return report(jacobian(at), (values) => [split(values, inputs)]);
+      return report(jacobianOf(at), (values) => [split(values, inputs)]);
     case "jacobian":
-      return report(jacobian(at), (values) => blocks(values, point.outputs, inputs));
+      return report(jacobianOf(at), (values) => blocks(values, point.outputs, inputs));
     case "hessian":
-      return report(hessian(at).hessian, (values) => blocks(values, inputs, inputs));
+      return report(hessianOf(at).hessian, (values) => blocks(values, inputs, inputs));
     case "jvp":
       return report(directional(at, directionOf(directions)), (values) =>
         split(values, point.outputs).map((tangent) => [tangent]),
       );
     case "hvp":
-      return report(hessianVector(at, directionOf(directions)), (values) => [split(values, inputs)]);
+      return report(hessianVectorOf(at, directionOf(directions)), (values) => [split(values, inputs)]);
     case "vjp":
-      return report(pulled(jacobian(at), directionOf(directions), point), (values) => [
+      return report(pulled(jacobianOf(at), directionOf(directions), point), (values) => [
         split(values, inputs),
       ]);
   }

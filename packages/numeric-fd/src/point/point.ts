@@ -38,17 +38,31 @@ export class Point {
 
   /** The entries of all outputs at some points; NaN where f says that it is not defined. */
   evaluate(points: readonly Inputs[]): readonly Float64Array[] {
+    return this.#all(points, (compute) => this.#defined(compute)).map((values) => values ?? this.#nowhere());
+  }
+
+  /** The same at points where f need not be defined: null where it throws, whatever it throws. */
+  explore(points: readonly Inputs[]): readonly (Float64Array | null)[] {
+    return this.#all(points, (compute) => {
+      try {
+        return compute();
+      } catch {
+        return null;
+      }
+    });
+  }
+
+  #all(points: readonly Inputs[], attempt: <T>(compute: () => T) => T | null): (Float64Array | null)[] {
     const batch = this.#batch;
     this.evaluations += points.length;
-    if (batch === null)
-      return points.map((inputs) => this.#defined(() => this.#one(inputs)) ?? this.#nowhere());
+    if (batch === null) return points.map((inputs) => attempt(() => this.#one(inputs)));
     return batch.portions(points, this.centre.length).flatMap((portion) => {
       const evaluate = (some: readonly Inputs[]): Float64Array[] | null => {
         this.calls++;
-        return this.#defined(() => batch.evaluate(some, this.outputs));
+        return attempt(() => batch.evaluate(some, this.outputs));
       };
       // One point where f is not defined must not hide the others.
-      const values = evaluate(portion) ?? portion.map((inputs) => evaluate([inputs])?.[0] ?? this.#nowhere());
+      const values = evaluate(portion) ?? portion.map((inputs) => evaluate([inputs])?.[0] ?? null);
       this.#check(batch, portion, values);
       return values;
     });
@@ -61,12 +75,13 @@ export class Point {
   }
 
   /** Compares one of the first points with f: a batch in which points and entries are mixed up is right for one point only. */
-  #check(batch: Batch, points: readonly Inputs[], values: readonly Float64Array[]): void {
-    if (this.#isChecked || points.length < 2) return;
+  #check(batch: Batch, points: readonly Inputs[], values: readonly (Float64Array | null)[]): void {
+    const last = values.at(-1);
+    if (this.#isChecked || points.length < 2 || last == null || last.some(Number.isNaN)) return;
     this.#isChecked = true;
     this.evaluations++;
     const expected = this.#defined(() => this.#one(points.at(-1)!));
-    if (expected !== null) batch.agreeing(values.at(-1)!, expected);
+    if (expected !== null) batch.agreeing(last, expected);
   }
 
   #one(inputs: Inputs): Float64Array {

@@ -9,7 +9,8 @@ import type { Status } from "../types.ts";
 import { begin, directionOf, scalesOf, settleAux } from "./begin.ts";
 import type { AllOptions, NumericFdOptions, Start } from "./begin.ts";
 import { blocks, contract, split } from "./blocks.ts";
-import { directional, hessian, hessianVector, jacobian } from "./estimates.ts";
+import { directional } from "./estimates.ts";
+import { hessianOf, hessianVectorOf, jacobianOf } from "../sparse/with-options.ts";
 import type { Numbers } from "./numbers.ts";
 import { TracedDifferences } from "./traced.ts";
 
@@ -55,7 +56,7 @@ export const products: Products<NumericFdOptions> = {
     if (at instanceof TracedDifferences) {
       return { value: at.values[0]!, gradient: at.jacobian()[0]!, hessian: at.hessian() };
     }
-    const result = hessian(at);
+    const result = hessianOf(at);
     demand("hessian", at, result.gradient);
     demand("hessian", at, result.hessian);
     settleAux(f, inputs, options);
@@ -75,7 +76,7 @@ export const products: Products<NumericFdOptions> = {
         vector,
       );
     }
-    const result = demand("hvp", at, hessianVector(at, directionOf(vector)));
+    const result = demand("hvp", at, hessianVectorOf(at, directionOf(vector)));
     settleAux(f, inputs, options);
     return split(result.values, inputs);
   },
@@ -89,7 +90,7 @@ function jacobianFor(
 ): FlatJacobian {
   const at = begin(f, inputs, options);
   if (at instanceof TracedDifferences) return { values: at.values, jacobian: at.jacobian() };
-  const result = demand(asked, at, jacobian(at));
+  const result = demand(asked, at, jacobianOf(at));
   settleAux(f, inputs, options);
   return { values: at.point.outputs, jacobian: blocks(result.values, at.point.outputs, inputs) };
 }

@@ -14,8 +14,9 @@ export interface Task {
   readonly take: (estimates: readonly LineEstimate[]) => void;
 }
 
-/** Numbers that the tableaus of the lines that are followed together may have, roughly: outputs × lines. */
-const LARGEST_GROUP = 2 ** 14;
+/** Tableaus that are kept at once, one for each output and line, and numbers of the points that are asked for at once. */
+const MOST_TABLEAUS = 2 ** 14;
+const MOST_NUMBERS = 2 ** 22;
 /** Levels that every sweep looks at, so that they can be asked for at once. */
 const LEVELS_AHEAD = 6;
 
@@ -24,9 +25,7 @@ const LEVELS_AHEAD = 6;
  * level of all their sweeps is one call of f. The numbers are the same. Lines are made when their turn comes.
  */
 export function survey(point: Point, tasks: readonly (() => Task)[]): void {
-  const together = point.isBatched
-    ? Math.max(1, Math.floor(LARGEST_GROUP / Math.max(1, point.centre.length)))
-    : 1;
+  const together = point.isBatched ? linesTogether(point) : 1;
   const ahead = point.isBatched ? LEVELS_AHEAD : 1;
   for (let start = 0; start < tasks.length; start += together) {
     const group = tasks.slice(start, start + together).map((make) => make());
@@ -36,4 +35,13 @@ export function survey(point: Point, tasks: readonly (() => Task)[]): void {
     }));
     follow(courses, (points) => point.evaluate(points)).forEach((estimates, i) => group[i]!.take(estimates));
   }
+}
+
+function linesTogether({ centre, inputs }: Point): number {
+  const size = inputs.reduce((total, input) => total + input.size, 1);
+  const lines = Math.min(
+    MOST_TABLEAUS / Math.max(1, centre.length),
+    MOST_NUMBERS / (4 * LEVELS_AHEAD * size),
+  );
+  return Math.max(1, Math.floor(lines));
 }
