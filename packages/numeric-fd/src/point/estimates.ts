@@ -1,8 +1,10 @@
 import type { Tensor } from "@fluxion/core";
 import type { LineEstimate } from "../types.ts";
 import type { Start } from "./begin.ts";
-import { coordinateLine, directionLine, mixedLine, remembered } from "./lines.ts";
+import { coordinateLine, directionLine, remembered } from "./lines.ts";
 import type { Direction } from "./lines.ts";
+import { mixedDerivatives, scaled } from "./mixed.ts";
+import type { Pair, Scaled } from "./mixed.ts";
 import { Numbers } from "./numbers.ts";
 import { survey } from "./survey.ts";
 import type { Task } from "./survey.ts";
@@ -77,79 +79,41 @@ export function hessian(start: Start, isWanted: (i: number, j: number) => boolea
       settings,
       take: ([estimate]) => into.put(at, estimate!),
     });
-    const across = [...entries.keys()]
-      .filter((j) => j < i && isWanted(i, j))
-      .map((j) => (): Task => {
-        const [u, v] = [unit(start, place), unit(start, entries[j]!)];
-        return mixed(start, u, v, (estimate) => {
-          result.put(i * count + j, estimate, factorOf(u, v), u.length);
-          result.put(j * count + i, estimate, factorOf(u, v), v.length);
-        });
-      });
-    return [along(1, gradient, i), along(2, result, i * count + i), ...across];
+    return [along(1, gradient, i), along(2, result, i * count + i)];
   });
   survey(point, tasks);
+  const units = entries.map((place) => unit(start, place));
+  const pairs = units.flatMap((u, i) =>
+    units.slice(0, i).flatMap((v, j) => {
+      const take: Pair["take"] = (estimate, factor) => {
+        result.put(i * count + j, estimate, factor, u.length);
+        result.put(j * count + i, estimate, factor, v.length);
+      };
+      return isWanted(i, j) ? [{ u, v, take }] : [];
+    }),
+  );
+  mixedDerivatives(start, pairs);
   return { gradient, hessian: result };
 }
 
 /** H·v of a scalar: for each entry the mixed derivative along it and along v. */
 export function hessianVector(start: Start, vector: Direction): Numbers {
-  const { point, coordinates } = start;
+  const { point } = start;
   const entries = places(point.inputs);
   const result = new Numbers(entries.length);
   const moving = entries.some(({ input, entry }) => (vector[input]?.[entry] ?? 0) !== 0);
   if (!moving) return result;
-  const v = { direction: vector, length: stretch(point, coordinates, vector) };
-  survey(
-    point,
-    entries.map((place, i) => (): Task => {
-      const u = unit(start, place);
-      return mixed(start, u, v, (estimate) => result.put(i, estimate, factorOf(u, v), u.length));
-    }),
+  const v = scaled(start, vector);
+  const units = entries.map((place) => unit(start, place));
+  mixedDerivatives(
+    start,
+    units.map((u, i) => ({ u, v, take: (estimate, factor) => result.put(i, estimate, factor, u.length) })),
   );
   return result;
 }
 
-/** A direction, and the length at which it moves the inputs by about their own size. */
-interface Scaled {
-  readonly direction: Direction;
-  readonly length: number;
-}
-
-function unit({ point, coordinates }: Start, { input, entry }: Place): Scaled {
-  const direction = point.inputs.map(({ size }, i) => (i === input ? new Float64Array(size) : null));
+function unit(start: Start, { input, entry }: Place): Scaled {
+  const direction = start.point.inputs.map(({ size }, i) => (i === input ? new Float64Array(size) : null));
   direction[input]![entry] = 1;
-  return { direction, length: stretch(point, coordinates, direction) };
-}
-
-function stretch(point: Start["point"], coordinates: Start["coordinates"], direction: Direction): number {
-  return powerOfTwo(directionLine(point, coordinates, direction).scale);
-}
-
-/** 1/(4 |u| |v|), for the second derivative along a line of differences is 4 uᵀHv. */
-function factorOf(u: Scaled, v: Scaled): number {
-  return 1 / (4 * u.length * v.length);
-}
-
-/** The search for the second derivative along a line of differences. */
-function mixed(
-  { point, coordinates, settings }: Start,
-  u: Scaled,
-  v: Scaled,
-  take: (estimate: LineEstimate) => void,
-): Task {
-  return {
-    line: mixedLine(point, coordinates, times(u), times(v)),
-    aim: { order: 2 },
-    settings: { ...settings, noise: 2 * settings.noise },
-    take: ([estimate]) => take(estimate!),
-  };
-}
-
-function times({ direction, length }: Scaled): Direction {
-  return direction.map((speeds) => speeds && speeds.map((speed) => length * speed));
-}
-
-function powerOfTwo(x: number): number {
-  return 2 ** Math.round(Math.log2(x));
+  return scaled(start, direction);
 }

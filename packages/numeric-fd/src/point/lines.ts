@@ -63,37 +63,6 @@ export function directionLine(
   };
 }
 
-/**
- * t ↦ f(x + t (u + v)) − f(x + t (u − v)): its second derivative at 0 is 4 uᵀ H v, and the parts of H along u and v alone
- * cancel.
- */
-export function mixedLine(
-  point: Point,
-  coordinates: readonly Coordinates[],
-  u: Direction,
-  v: Direction,
-): Line<Inputs> {
-  const plus = combine(u, v, 1);
-  const minus = combine(u, v, -1);
-  let evaluations = 0;
-  return {
-    centre: new Float64Array(point.centre.length),
-    ...extentOf(point.inputs, coordinates, [plus, minus]),
-    evaluations: () => evaluations,
-    ask(offset): Question<Inputs> {
-      evaluations += 2;
-      const points = [plus, minus].map((way) => move(point.inputs, coordinates, way, offset));
-      const answer = ([values, subtracted]: readonly Float64Array[]): Sample => ({
-        offset,
-        values: values!.map((value, i) => value - subtracted![i]!),
-        sizes: values!.map((value, i) => Math.abs(value) + Math.abs(subtracted![i]!)),
-      });
-      return { points, answer };
-    },
-    again: () => point.again().map((value, i) => value - point.centre[i]!),
-  };
-}
-
 /** A line that calls f once for an offset, however often it is asked: derivatives of two orders share their values. */
 export function remembered(line: Line<Inputs>): Line<Inputs> {
   const samples = new Map<number, Sample | null>();
@@ -150,7 +119,7 @@ export function extentOf(
   return { ...extent, magnitude: extent.magnitude === Infinity ? 0 : extent.magnitude };
 }
 
-function move(
+export function move(
   inputs: readonly Tensor[],
   coordinates: readonly Coordinates[],
   direction: Direction,
@@ -164,13 +133,5 @@ function move(
       Math.min(upper[entry]!, Math.max(lower[entry]!, x + offset * speeds[entry]!)),
     );
     return concrete(store, input);
-  });
-}
-
-function combine(u: Direction, v: Direction, sign: number): Direction {
-  return u.map((left, i) => {
-    const right = v[i] ?? null;
-    if (left === null) return right && right.map((value) => sign * value);
-    return right === null ? left : left.map((value, entry) => value + sign * right[entry]!);
   });
 }

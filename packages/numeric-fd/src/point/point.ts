@@ -105,26 +105,13 @@ export class Point {
   }
 
   #flat(outputs: readonly Tensor[]): Float64Array {
-    const values = new Float64Array(this.outputs.reduce((total, { size }) => total + size, 0));
+    checkShapes(outputs, this.outputs);
+    const values = new Float64Array(outputs.reduce((total, { size }) => total + size, 0));
     let start = 0;
-    if (outputs.length !== this.outputs.length)
-      throw new FluxionError(
-        "SHAPE_MISMATCH",
-        `numericFd compares values of f at neighbouring points; it returned ${this.outputs.length} tensors at one and ` +
-          `${outputs.length} at another. The structure of the result must not depend on values.`,
-      );
-    outputs.forEach((output, k) => {
-      const expected = this.outputs[k]!.shape;
-      if (!sameShape(output.shape, expected)) {
-        throw new FluxionError(
-          "SHAPE_MISMATCH",
-          `numericFd compares values of f at neighbouring points; output ${k} had the shape ` +
-            `${formatShape(expected)} at one and ${formatShape(output.shape)} at another. The shape must not depend on values.`,
-        );
-      }
+    for (const output of outputs) {
       values.set(output.data, start);
       start += output.size;
-    });
+    }
     return values;
   }
 }
@@ -134,4 +121,16 @@ export function concrete(store: Float64Array, like: Tensor): Tensor {
   return like.rank === 0
     ? new Tensor(like.shape, store[0]!, null, 0, null, null, null)
     : new Tensor(like.shape, 0, store, 0, null, null, null);
+}
+
+/** Throws `SHAPE_MISMATCH` unless f gives the shapes at one point that it gives at another. */
+export function checkShapes(outputs: readonly Tensor[], expected: readonly Tensor[]): void {
+  outputs.forEach(({ shape }, k) => {
+    if (sameShape(shape, expected[k]!.shape)) return;
+    throw new FluxionError(
+      "SHAPE_MISMATCH",
+      `numericFd compares values of f at neighbouring points; output ${k} had the shape ` +
+        `${formatShape(expected[k]!.shape)} at one and ${formatShape(shape)} at another. The shape must not depend on values.`,
+    );
+  });
 }

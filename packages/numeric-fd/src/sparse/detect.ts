@@ -13,7 +13,7 @@ const moves = [0.1731, -0.0371];
  * Which outputs depend on which inputs, in about three evaluations for each input. An entry of the inputs that is NaN
  * makes every output NaN that is computed from it; two other values change those that see it through a comparison or a
  * maximum, which swallow NaN. NaN is not tried where the entry has bounds, as it lies within none, and tells nothing where
- * f throws.
+ * f throws. An entry about which nothing was found out counts as one that everything depends on.
  *
  * An output that neither shows counts as independent. That can be wrong: a branch taken nowhere that was looked at.
  */
@@ -24,14 +24,19 @@ export function detect(start: Start): Pattern {
     probesOf(start, place).map((value) => ({ place, column, value })),
   );
   const dependent: (readonly [row: number, column: number])[] = [];
+  const silent = new Set(entries.keys());
   for (const portion of portionsOf(probes, entries.length)) {
     const moved = portion.map((probe) => movedTo(point.inputs, [probe]));
     point.explore(moved).forEach((values, i) => {
-      values?.forEach((value, row) => {
-        if (!Object.is(value, point.centre[row])) dependent.push([row, portion[i]!.column]);
+      if (values === null) return;
+      const { column } = portion[i]!;
+      silent.delete(column);
+      values.forEach((value, row) => {
+        if (!Object.is(value, point.centre[row])) dependent.push([row, column]);
       });
     });
   }
+  for (const column of silent) for (const row of point.centre.keys()) dependent.push([row, column]);
   return patternOf(point.centre.length, entries.length, dependent);
 }
 
