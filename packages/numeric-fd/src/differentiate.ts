@@ -42,6 +42,7 @@ export function differentiate(
   x: number,
   options: DifferentiateOptions = {},
 ): Estimate {
+  checkCall(f, options);
   const order = options.derivativeOrder ?? 1;
   if (!Number.isInteger(order) || order < 1 || order > 4) {
     throw new FluxionError(
@@ -77,6 +78,38 @@ export function differentiate(
   ]);
   const batches = point.isBatched ? { batches: point.calls } : {};
   return { ...result, evaluations: point.evaluations, ...batches };
+}
+
+const known: Record<keyof DifferentiateOptions, true> = {
+  method: true,
+  accuracyOrder: true,
+  derivativeOrder: true,
+  typical: true,
+  lower: true,
+  upper: true,
+  noise: true,
+  maximumEvaluations: true,
+  batch: true,
+};
+
+/** Throws `ARGUMENT` unless f is a function and the options are an object of options that exist. */
+function checkCall(f: unknown, options: unknown): void {
+  if (typeof f !== "function")
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate takes a function of a number; found ${typeof f}. Write differentiate((x) => …, 2).`,
+    );
+  if (typeof options !== "object" || options === null)
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate: the options are an object such as { derivativeOrder: 2 }; found ${options === null ? "null" : typeof options}.`,
+    );
+  const unknown = Object.keys(options).find((key) => !(key in known));
+  if (unknown !== undefined)
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate has no option "${unknown}". Its options are { ${Object.keys(known).join(", ")} }.`,
+    );
 }
 
 /** f at x as a function of tensors. Throws `DOMAIN` where f throws at x. */

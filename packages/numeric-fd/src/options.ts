@@ -47,7 +47,16 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
   const require = (holds: boolean, what: string): void => {
     if (!holds) throw new FluxionError("ARGUMENT", `${asked}: ${what}`);
   };
-  require(methods.includes(method), `method is one of ${methods.join(", ")}; found ${method}.`);
+  for (const [name, value] of Object.entries({
+    accuracyOrder,
+    typical,
+    lower,
+    upper,
+    noise,
+    maximumEvaluations,
+  }))
+    require(typeof value === "number", `${name} is a number; found ${typeof value}.`);
+  require(methods.includes(method), `method is one of ${methods.join(", ")}; found ${String(method)}.`);
   require(typical > 0 &&
     typical < Infinity, `typical is the positive characteristic size of x; found ${String(typical)}.`);
   require(lower <= upper, `lower must not exceed upper; found ${String(lower)} and ${String(upper)}.`);

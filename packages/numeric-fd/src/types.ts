@@ -46,3 +46,10 @@ export type LineEstimate = Entry;
 export function noEstimate(status: Status, side: Side = "central", value: number = NaN): LineEstimate {
   return { value, error: Infinity, step: NaN, order: 0, side, status };
 }
+
+/** The estimate itself, or that there is none where its numbers are beyond float64. */
+export function representable(estimate: LineEstimate): LineEstimate {
+  const { value, error, side, status } = estimate;
+  const claims = status === "ok" || status === "noisy" || status === "oneSided";
+  return claims && !(Number.isFinite(value) && error < Infinity) ? noEstimate("unresolved", side) : estimate;
+}

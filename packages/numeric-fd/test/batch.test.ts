@@ -32,7 +32,9 @@ function counting(
     const [count, size] = ts.shape as readonly [number, number];
     seen.points += count;
     seen.calls++;
-    const rows = Array.from({ length: count }, (_, k) => plain([...ts.data.slice(k * size, (k + 1) * size)]));
+    const rows = Array.from({ length: count }, (_, k) =>
+      plain(Array.from(ts.data.subarray(k * size, (k + 1) * size))),
+    );
     return tensor(isScalar ? rows.map(([first]) => first!) : rows);
   };
   return { f: one, batch, seen };

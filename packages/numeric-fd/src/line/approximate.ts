@@ -3,7 +3,7 @@ import { fixed } from "./fixed.ts";
 import type { Line } from "./line.ts";
 import type { Search } from "./search.ts";
 import type { Settings } from "../options.ts";
-import { noEstimate } from "../types.ts";
+import { noEstimate, representable } from "../types.ts";
 import type { LineEstimate } from "../types.ts";
 
 /** What a search is about. */
@@ -29,7 +29,7 @@ export function* approximate(line: Line, aim: Aim, settings: Settings): Search<L
         yield* adaptive(line, { order, noise, ahead, maximumEvaluations: maximumEvaluations - 8 }, outputs)
       : yield* fixed(line, { side: method, order, accuracyOrder, noise }, outputs);
   if (disagrees(line.centre, line.again(), noise)) return estimates.map(() => noEstimate("nondeterministic"));
-  return estimates;
+  return estimates.map(representable);
 }
 
 function disagrees(first: Float64Array, second: Float64Array, noise: number): boolean {

@@ -1,3 +1,4 @@
+import { representable } from "../types.ts";
 import type { Entry, LineEstimate, Side, Status } from "../types.ts";
 
 /** From harmless to serious. */
@@ -46,14 +47,15 @@ export class Numbers {
    */
   put(at: number, estimate: LineEstimate, factor = 1, pace: number = 1 / factor): void {
     const { value, error, step, order, side, status } = estimate;
-    this.set(at, {
+    const written = {
       value: value * factor,
       error: error * Math.abs(factor),
       step: step * Math.abs(pace),
       order,
       side: factor < 0 ? opposite[side] : side,
       status,
-    });
+    };
+    this.set(at, representable(written));
   }
 
   set(at: number, { value, error, step, order, side, status }: Entry): void {
