@@ -56,7 +56,9 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
     maximumEvaluations,
   }))
     require(typeof value === "number", `${name} is a number; found ${typeof value}.`);
-  require(methods.includes(method), `method is one of ${methods.join(", ")}; found ${String(options.method)}.`);
+  require(methods.includes(
+    method,
+  ), `method is one of ${methods.join(", ")}; found ${String(options.method)}.`);
   require(typical > 0 &&
     typical < Infinity, `typical is the positive characteristic size of x; found ${String(typical)}.`);
   require(lower <= upper, `lower must not exceed upper; found ${String(lower)} and ${String(upper)}.`);

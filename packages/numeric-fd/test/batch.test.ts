@@ -141,6 +141,14 @@ describe("many points in one call", () => {
     expect(Math.abs((value as Tensor).data[0]! - right)).toBeLessThanOrEqual((error as Tensor).data[0]!);
   });
 
+  test("a batch that throws for one of its points gives the numbers of one at a time", () => {
+    const edged: Plain = ([a, b]) => (a! <= 0 ? outside() : [Math.log(a!) + Math.sin(b!), Math.exp(a! * b!)]);
+    const { f, batch } = counting(edged, false);
+    const x = tensor([0.2, 1]);
+    const [alone, together] = [ask("jacobian", f)(x), ask("jacobian", f, { batch })(x)];
+    expect(together.details).toEqual(alone.details);
+  });
+
   test("under another strategy f itself is called", () => {
     const program = trace(gradient((t: Tensor) => sum(sin(t)), { method: "central", batch: true }))(
       tensor([1, 2]),
@@ -202,3 +210,7 @@ describe("a batch that is wrong", () => {
     expect(message(wrong)).toMatch(/^ARGUMENT: .*batch/);
   });
 });
+
+function outside(): never {
+  throw new RangeError("not defined");
+}

@@ -19,7 +19,7 @@ import type { Inputs } from "./point.ts";
  * `true` runs f under core's `vmap`, for an f made of operators. A function is called in place of f with every leaf of the
  * differentiated arguments (in order; constants it captures) stacked along a new leading axis, and returns what f returns
  * with the same leading axis. The sweeps of all inputs then go in lockstep: what they all want to see next is one call,
- * about 20 in all for a gradient of any length. f itself is called at x, once.
+ * about 20 in all for a gradient of any length. f itself is called at x, and at one more point as a check.
  */
 export type BatchOption = boolean | ((...stacked: Tensor[]) => Tree);
 
