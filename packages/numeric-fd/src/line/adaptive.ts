@@ -1,6 +1,8 @@
-import type { Line } from "./line.ts";
+import { offsetOf } from "./line.ts";
+import type { Line, Sample } from "./line.ts";
 import { measureNoise } from "./noise.ts";
 import type { Noise } from "./noise.ts";
+import type { Search } from "./search.ts";
 import { isResolved, perturbation, select } from "./select.ts";
 import type { Choice } from "./select.ts";
 import { diverges, hasKink } from "./smoothness.ts";
@@ -14,44 +16,47 @@ import type { LineEstimate, Side, Status } from "../types.ts";
 const rounds = 3;
 
 /**
- * The derivatives of all outputs of f along a line, each with a bound for its error.
+ * The derivatives of outputs of f along a line, each with a bound for its error.
  *
  * One sweep of shrinking steps serves all outputs. Every output has its own tableau, from which it takes the entry with
  * the least estimated error that no finer level contradicts; noise is measured, not assumed. Where f is not finite or
  * not allowed on one side, the other side is used.
  */
-export function adaptive(line: Line, settings: SweepSettings): LineEstimate[] {
+export function* adaptive(
+  line: Line,
+  settings: SweepSettings,
+  wanted: readonly number[],
+): Search<LineEstimate[]> {
   const limited = roomOn(line, "central");
   const wide: Side = line.highest >= -line.lowest ? "forward" : "backward";
   let estimates = Array.from(line.centre, () => noEstimate("nonFinite"));
   if (limited > 2 ** -20 * Math.min(line.scale, roomOn(line, wide)))
-    estimates = sided(line, settings, "central", estimates);
+    estimates = yield* sided(line, settings, "central", wanted, estimates);
   const other: Side = wide === "forward" ? "backward" : "forward";
   for (const side of [wide, other]) {
-    if (roomOn(line, side) > 0) estimates = sided(line, settings, side, estimates);
+    if (roomOn(line, side) > 0) estimates = yield* sided(line, settings, side, wanted, estimates);
   }
-  if (disagrees(line.centre, line.again(), settings.noise))
-    return estimates.map(() => noEstimate("nondeterministic"));
   return estimates;
 }
 
-/** Looks from one side at the outputs that have no estimate yet. */
-function sided(
+/** Looks from one side at the wanted outputs that have no estimate yet. */
+function* sided(
   line: Line,
   settings: SweepSettings,
   side: Side,
-  estimates: readonly LineEstimate[],
-): LineEstimate[] {
-  const outputs: readonly number[] = [...line.centre.keys()].filter(
+  wanted: readonly number[],
+  estimates: LineEstimate[],
+): Search<LineEstimate[]> {
+  const outputs = wanted.filter(
     (i) => estimates[i]!.status === "nonFinite" && Number.isFinite(line.centre[i]!),
   );
-  if (outputs.length === 0) return estimates.slice();
+  if (outputs.length === 0) return estimates;
   const sweep = new Sweep(line, settings, side, outputs);
   const result = estimates.slice();
   let open = outputs;
   for (let round = 0; round < rounds && open.length > 0; round++) {
-    sweep.run();
-    const noise = noiseNextTo(line, settings, sweep, open);
+    yield* sweep.run();
+    const noise = yield* noiseNextTo(line, settings, sweep, open);
     const verdicts = new Map(
       open.map((output) => [
         output,
@@ -59,7 +64,7 @@ function sided(
       ]),
     );
     for (const [output, { estimate }] of verdicts) result[output] = estimate;
-    const refuted = confirmed(line, noise, verdicts);
+    const refuted = yield* confirmed(noise, verdicts);
     for (const output of refuted) sweep.discard(output, verdicts.get(output)!.level);
     const puzzling = open.filter(
       (output) => !refuted.includes(output) && verdicts.get(output)!.isPuzzling && sweep.pursue(output),
@@ -83,21 +88,27 @@ interface Verdict {
  * The outputs whose surprise a slope over a wider distance repeats. Rounding inside f can tilt equally spaced values all
  * the same way, but not twice.
  */
-function confirmed(line: Line, noise: readonly Noise[], verdicts: ReadonlyMap<number, Verdict>): number[] {
+function* confirmed(noise: readonly Noise[], verdicts: ReadonlyMap<number, Verdict>): Search<number[]> {
   const doubtful = [...verdicts].filter(([, { surprise }]) => surprise !== 0);
   if (doubtful.length === 0) return [];
-  const distance = 13 * noise[0]!.spacing;
-  const [above, below] = [line.at(distance), line.at(-distance)];
+  const distance = 13 * noise[doubtful[0]![0]]!.spacing;
+  const [above, below] = (yield [distance, -distance]) as [Sample, Sample];
   return doubtful
     .filter(([output, { surprise }]) => {
-      const slope = (above.values[output]! - below.values[output]!) / (above.offset - below.offset);
+      const width = offsetOf(above, output) - offsetOf(below, output);
+      const slope = (above.values[output]! - below.values[output]!) / width;
       return Math.abs(slope - noise[output]!.slope) < 0.25 * Math.abs(surprise);
     })
     .map(([output]) => output);
 }
 
 /** The noise of every output next to x, at a spacing far below the steps that were chosen. */
-function noiseNextTo(line: Line, settings: SweepSettings, sweep: Sweep, outputs: readonly number[]): Noise[] {
+function* noiseNextTo(
+  line: Line,
+  settings: SweepSettings,
+  sweep: Sweep,
+  outputs: readonly number[],
+): Search<Noise[]> {
   const oneSided = sweep.side !== "central";
   const finest = outputs.reduce((least, output) => {
     const tableau = sweep.tableaus[output]!;
@@ -105,7 +116,7 @@ function noiseNextTo(line: Line, settings: SweepSettings, sweep: Sweep, outputs:
     return choice === null ? least : Math.min(least, tableau.rows[choice.level]!.step);
   }, Infinity);
   const spacing = Math.max(64 * line.resolution, 2 ** -26 * finest);
-  return finest === Infinity ? [] : measureNoise(line, spacing, sweep.side);
+  return finest === Infinity ? [] : yield* measureNoise(line, spacing, sweep.side, outputs);
 }
 
 function judge(
@@ -164,8 +175,4 @@ function surpriseOf(seen: Noise, { level, column }: Choice, tableau: Tableau): n
     reach * reach * Math.abs(slopes[0]! - slope);
   const surprise = seen.slope - slope;
   return Math.abs(surprise) > doubt + seen.slopeError ? surprise : 0;
-}
-
-function disagrees(first: Float64Array, second: Float64Array, noise: number): boolean {
-  return first.some((value, i) => !Object.is(value, second[i]) && !(Math.abs(value - second[i]!) <= noise));
 }

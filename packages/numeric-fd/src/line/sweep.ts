@@ -1,6 +1,7 @@
 import { granularity } from "./granularity.ts";
-import { sizeOf } from "./line.ts";
+import { offsetOf, sizeOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
+import type { Search } from "./search.ts";
 import { bestOfRow, isConstantNearby, isResolved, perturbation, select } from "./select.ts";
 import type { Choice } from "./select.ts";
 import { Tableau } from "./tableau.ts";
@@ -25,6 +26,8 @@ export interface SweepSettings {
   readonly maximumEvaluations: number;
   /** The noise in f that is known beforehand, absolute. */
   readonly noise: number;
+  /** How many levels are asked for at once at the start. */
+  readonly ahead: number;
 }
 
 /** How far a side lets the line go from x. */
@@ -33,7 +36,7 @@ export function roomOn(line: Line, side: Side): number {
   return side === "forward" ? line.highest : -line.lowest;
 }
 
-/** One sweep of shrinking steps along a line, on one or both sides of x, with a tableau for every output of f. */
+/** One sweep of shrinking steps along a line, on one or both sides of x, with a tableau in the place of every output that is looked at. */
 export class Sweep {
   readonly side: Side;
   readonly tableaus: readonly Tableau[];
@@ -43,6 +46,8 @@ export class Sweep {
   readonly #smallest: number;
   readonly #pursued: Set<number> = new Set();
   readonly #largestChange: Float64Array;
+  /** Samples that were asked for before they are needed. */
+  readonly #known: Map<number, Sample> = new Map();
   #step: number;
   #probed = false;
 
@@ -50,18 +55,19 @@ export class Sweep {
     this.#line = line;
     this.#settings = settings;
     this.side = side;
-    this.tableaus = Array.from(
-      line.centre,
-      (value) => new Tableau(settings.order, value, side !== "central"),
-    );
     this.#open = new Set(outputs);
+    const tableaus: Tableau[] = [];
+    for (const output of this.#open)
+      tableaus[output] = new Tableau(settings.order, line.centre[output]!, side !== "central");
+    this.tableaus = tableaus;
     this.#largestChange = new Float64Array(line.centre.length);
     this.#smallest = smallestStep(line);
     this.#step = Math.min(start * line.scale, roomOn(line, side));
   }
 
   /** Shrinks the step until no output can gain from a further level. */
-  run(): void {
+  *run(): Search<void> {
+    yield* this.#lookAhead();
     for (
       let level = 0;
       level < maximumLevels && this.#open.size > 0 && this.#step >= this.#smallest;
@@ -69,10 +75,23 @@ export class Sweep {
     ) {
       if (!this.#affordable()) return;
       const size = this.#open.size;
-      const finite = this.#evaluateLevel();
+      const finite = yield* this.#evaluateLevel();
       if (finite === size || this.#probed) this.#step *= ratio;
-      else this.#enterDomain(finite);
+      else yield* this.#enterDomain(finite);
     }
+  }
+
+  /** Asks at once for the levels that no output can do without. */
+  *#lookAhead(): Search<void> {
+    const { ahead } = this.#settings;
+    if (ahead === 1 || this.#known.size > 0) return;
+    const offsets: number[] = [];
+    let step = this.#step;
+    for (let level = 0; level < ahead && step >= this.#smallest; level++) {
+      offsets.push(...this.#offsetsOf(step));
+      step *= ratio;
+    }
+    (yield offsets).forEach((sample, i) => this.#known.set(offsets[i]!, sample));
   }
 
   /** Discards the levels of an output down to one that proved wrong, and looks at finer steps. */
@@ -90,8 +109,8 @@ export class Sweep {
   }
 
   /** Evaluates f at the present step and says for how many of the open outputs it is finite. */
-  #evaluateLevel(): number {
-    const [above, below] = this.#evaluate(this.#step);
+  *#evaluateLevel(): Search<number> {
+    const [above, below] = yield* this.#evaluate(this.#step);
     let finite = 0;
     for (const output of this.#open) {
       const tableau = this.tableaus[output]!;
@@ -103,8 +122,9 @@ export class Sweep {
       }
       finite++;
       const size = this.#sizeBehind(output, below === undefined ? [above] : [above, below]);
-      if (below === undefined) tableau.addPoint(above.offset, high, size);
-      else tableau.addPair(above.offset, high, below.offset, low, size);
+      const offset = offsetOf(above, output);
+      if (below === undefined) tableau.addPoint(offset, high, size);
+      else tableau.addPair(offset, high, offsetOf(below, output), low, size);
       if (this.#isFinished(output)) this.#open.delete(output);
     }
     return finite;
@@ -132,14 +152,14 @@ export class Sweep {
    * After a level at which f is not finite: gives up the outputs that are not finite next to x either, and when none
    * is left that is, finds a step inside the domain by bisection of its logarithm.
    */
-  #enterDomain(finite: number): void {
+  *#enterDomain(finite: number): Search<void> {
     const { magnitude } = this.#line;
     if (finite === 0 && magnitude > 0 && this.#step > magnitude) {
       this.#step = start * magnitude;
       return;
     }
     this.#probed = true;
-    const outside = this.#outsideAt(this.#smallest);
+    const outside = yield* this.#outsideAt(this.#smallest);
     for (const output of outside) {
       if (this.tableaus[output]!.rows.length === 0) this.#open.delete(output);
     }
@@ -150,23 +170,30 @@ export class Sweep {
     let [inside, beyond] = [this.#smallest, this.#step];
     while (beyond > 8 * inside && this.#open.size > 0 && this.#affordable()) {
       const middle = Math.sqrt(inside) * Math.sqrt(beyond);
-      if (this.#outsideAt(middle).length === this.#open.size) beyond = middle;
+      if ((yield* this.#outsideAt(middle)).length === this.#open.size) beyond = middle;
       else inside = middle;
     }
     this.#step = inside;
   }
 
   /** The open outputs that are not finite at a step. */
-  #outsideAt(step: number): number[] {
-    const samples = this.#evaluate(step);
+  *#outsideAt(step: number): Search<number[]> {
+    const samples = yield* this.#evaluate(step);
     return [...this.#open].filter((output) =>
       samples.some(({ values }: Sample) => !Number.isFinite(values[output]!)),
     );
   }
 
-  #evaluate(step: number): readonly [Sample] | readonly [Sample, Sample] {
-    if (this.side === "central") return [this.#line.at(step), this.#line.at(-step)];
-    return [this.#line.at(this.side === "forward" ? step : -step)];
+  *#evaluate(step: number): Search<readonly [Sample] | readonly [Sample, Sample]> {
+    const offsets = this.#offsetsOf(step);
+    const known = offsets.map((offset) => this.#known.get(offset));
+    const samples = known.every((sample) => sample !== undefined) ? known : yield offsets;
+    return samples as unknown as readonly [Sample] | readonly [Sample, Sample];
+  }
+
+  #offsetsOf(step: number): readonly number[] {
+    if (this.side === "central") return [step, -step];
+    return [this.side === "forward" ? step : -step];
   }
 
   #isFinished(output: number): boolean {
