@@ -1,7 +1,8 @@
+import { jumpBetween, slopeBeyond, slopeOf } from "./jump.ts";
 import type { Line } from "./line.ts";
 import { measureNoise } from "./noise.ts";
 import type { Noise } from "./noise.ts";
-import { isResolved, perturbation, select } from "./select.ts";
+import { isResolved, perturbation, refutedBy, select } from "./select.ts";
 import type { Choice } from "./select.ts";
 import { diverges, hasKink } from "./smoothness.ts";
 import { Sweep, roomOn } from "./sweep.ts";
@@ -58,25 +59,56 @@ function sided(
         judge(sweep.tableaus[output]!, side, settings, noise[output], round === 0),
       ]),
     );
-    for (const [output, { estimate }] of verdicts) result[output] = estimate;
     const refuted = confirmed(line, noise, verdicts);
-    for (const output of refuted) sweep.discard(output, verdicts.get(output)!.level);
+    const stepped = new Set<number>();
+    for (const [output, verdict] of verdicts) {
+      const jump = jumpNextTo(line, settings, sweep, output, verdict, refuted.includes(output) ? noise[output] : undefined);
+      if (jump > 0) {
+        stepped.add(output);
+        const level = Math.max(jump, noise[output]?.level ?? 0);
+        result[output] = judge(sweep.tableaus[output]!, side, { ...settings, noise: level }, undefined, round === 0).estimate;
+      } else result[output] = verdict.estimate;
+    }
+    const wrong = refuted.filter((output) => !stepped.has(output));
+    for (const output of wrong) sweep.discard(output, verdicts.get(output)!.choice!.level);
     const puzzling = open.filter(
-      (output) => !refuted.includes(output) && verdicts.get(output)!.isPuzzling && sweep.pursue(output),
+      (output) =>
+        !refuted.includes(output) &&
+        !stepped.has(output) &&
+        verdicts.get(output)!.isPuzzling &&
+        sweep.pursue(output),
     );
-    open = [...refuted, ...puzzling];
+    open = [...wrong, ...puzzling];
   }
   return result;
 }
 
+/** The height of the steps that f is made of next to x, where finer levels or closer values contradict a choice; else 0. */
+function jumpNextTo(
+  line: Line,
+  settings: SweepSettings,
+  { tableaus, side }: Sweep,
+  output: number,
+  { choice }: Verdict,
+  seen: Noise | undefined,
+): number {
+  const tableau = tableaus[output]!;
+  if (choice === null || line.evaluations() + 24 > settings.maximumEvaluations) return 0;
+  if (seen !== undefined)
+    return jumpBetween(line, output, side, { slope: seen.slope, step: seen.spacing }, slopeOf(tableau, choice));
+  const refuted = refutedBy(tableau, choice, settings.noise);
+  const far = refuted === null ? slopeBeyond(tableau, choice) : slopeOf(tableau, refuted);
+  return far === null ? 0 : jumpBetween(line, output, side, slopeOf(tableau, choice), far);
+}
+
 interface Verdict {
   readonly estimate: LineEstimate;
+  /** The entry of the tableau that the estimate is made of, if any. */
+  readonly choice: Choice | null;
   /** By how much values next to x have another slope than the estimate allows; 0 where they have not. */
   readonly surprise: number;
   /** The error is far beyond what the noise in f explains: there is a structure at a finer scale. */
   readonly isPuzzling: boolean;
-  /** The level of the choice. */
-  readonly level: number;
 }
 
 /**
@@ -119,7 +151,7 @@ function judge(
     estimate,
     surprise: 0,
     isPuzzling: false,
-    level: 0,
+    choice: null,
   });
   if (tableau.rows.length < 3) return settle(noEstimate(isFirst ? "nonFinite" : "unresolved", side));
   const noise = Math.max(settings.noise, seen?.level ?? 0);
@@ -142,7 +174,7 @@ function judge(
   };
   const surprise = seen !== undefined && side === "central" ? surpriseOf(seen, choice, tableau) : 0;
   const isPuzzling = side === "central" && choice.bound > 256 * perturbation(row, choice.column, noise);
-  return { estimate, surprise, isPuzzling, level: choice.level };
+  return { estimate, surprise, isPuzzling, choice };
 }
 
 /** Whether a choice has seen f at its own scale, and not only a noise that nobody has told of. */
