@@ -83,17 +83,22 @@ const rankOne = family(33, "Linear, rank 1", overdetermined(5, 10, 1), (n, m) =>
   };
 });
 
-const rankOneWithZeros = family(34, "Linear, rank 1 with zero columns and rows", overdetermined(5, 10, 3), (n, m) => {
-  const i = tensor(sequence(m, (k) => (k === m ? 0 : k - 1)));
-  const j = tensor(sequence(n - 2, (k) => k + 1));
-  return {
-    residuals: (x) => math`${i}*${dot(j, slice(x, [[1, n - 1]]))} - 1`,
-    start: sequence(n, () => 1),
-    minima: [(m * m + 3 * m - 6) / (2 * (2 * m - 3))],
-    // Any x with 2 x₂ + … + (n - 1) xₙ₋₁ = 3 / (2 m - 3).
-    minimizer: sequence(n, (k) => (k === 2 ? 1.5 / (2 * m - 3) : 0)),
-  };
-});
+const rankOneWithZeros = family(
+  34,
+  "Linear, rank 1 with zero columns and rows",
+  overdetermined(5, 10, 3),
+  (n, m) => {
+    const i = tensor(sequence(m, (k) => (k === m ? 0 : k - 1)));
+    const j = tensor(sequence(n - 2, (k) => k + 1));
+    return {
+      residuals: (x) => math`${i}*${dot(j, slice(x, [[1, n - 1]]))} - 1`,
+      start: sequence(n, () => 1),
+      minima: [(m * m + 3 * m - 6) / (2 * (2 * m - 3))],
+      // Any x with 2 x₂ + … + (n - 1) xₙ₋₁ = 3 / (2 m - 3).
+      minimizer: sequence(n, (k) => (k === 2 ? 1.5 / (2 * m - 3) : 0)),
+    };
+  },
+);
 
 /** Problems 28 to 34: discretised and linear equations. */
 export const equations: readonly LeastSquaresFamily[] = [

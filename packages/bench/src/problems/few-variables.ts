@@ -78,11 +78,7 @@ function turns(x1: Tensor, x2: Tensor): Tensor {
 const helicalValley = family(7, "Helical valley", only(3, 3), () => ({
   residuals: (x) => {
     const [x1, x2, x3] = entries(x) as [Tensor, Tensor, Tensor];
-    return stack([
-      math`10*(${x3} - 10*${turns(x1, x2)})`,
-      math`10*(sqrt(${x1}^2 + ${x2}^2) - 1)`,
-      x3,
-    ]);
+    return stack([math`10*(${x3} - 10*${turns(x1, x2)})`, math`10*(sqrt(${x1}^2 + ${x2}^2) - 1)`, x3]);
   },
   start: [-1, 0, 0],
   minima: [0],

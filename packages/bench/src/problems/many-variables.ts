@@ -1,4 +1,17 @@
-import { concatenate, dot, math, matvec, mean, prod, reshape, slice, stack, sum, tensor, type Tensor } from "@fluxion/core";
+import {
+  concatenate,
+  dot,
+  math,
+  matvec,
+  mean,
+  prod,
+  reshape,
+  slice,
+  stack,
+  sum,
+  tensor,
+  type Tensor,
+} from "@fluxion/core";
 import { entries, family, type LeastSquaresFamily, matrix, sequence, type Sizes } from "./problem.ts";
 
 /** Any n from a least one on, and as many residuals as belong to it. */
@@ -85,62 +98,90 @@ const extendedPowellSingular = family(22, "Extended Powell singular", multipleOf
 /** The factor a of both penalty problems, under its root. */
 const rootOfA = Math.sqrt(1e-5);
 
-const penalty1 = family(23, "Penalty I", anyNumber(10, 1, (n) => n + 1, "n + 1"), (n) => ({
-  residuals: (x) => concatenate([math`${rootOfA}*(${x} - 1)`, stack([math`${dot(x, x)} - 0.25`])]),
-  start: sequence(n, (i) => i),
-  minima: printed(n, { 4: [2.24997e-5], 10: [7.08765e-5] }),
-}));
+const penalty1 = family(
+  23,
+  "Penalty I",
+  anyNumber(10, 1, (n) => n + 1, "n + 1"),
+  (n) => ({
+    residuals: (x) => concatenate([math`${rootOfA}*(${x} - 1)`, stack([math`${dot(x, x)} - 0.25`])]),
+    start: sequence(n, (i) => i),
+    minima: printed(n, { 4: [2.24997e-5], 10: [7.08765e-5] }),
+  }),
+);
 
-const penalty2 = family(24, "Penalty II", anyNumber(10, 2, (n) => 2 * n, "2 n"), (n) => {
-  const y = tensor(sequence(n - 1, (i) => Math.exp((i + 1) / 10) + Math.exp(i / 10)));
-  const weights = tensor(sequence(n, (j) => n - j + 1));
-  return {
+const penalty2 = family(
+  24,
+  "Penalty II",
+  anyNumber(10, 2, (n) => 2 * n, "2 n"),
+  (n) => {
+    const y = tensor(sequence(n - 1, (i) => Math.exp((i + 1) / 10) + Math.exp(i / 10)));
+    const weights = tensor(sequence(n, (j) => n - j + 1));
+    return {
+      residuals: (x) => {
+        const [head, tail] = [slice(x, [[0, n - 1]]), slice(x, [[1, n]])];
+        return concatenate([
+          math`${slice(x, [[0, 1]])} - 0.2`,
+          math`${rootOfA}*(exp(${tail}/10) + exp(${head}/10) - ${y})`,
+          math`${rootOfA}*(exp(${tail}/10) - exp(-1/10))`,
+          stack([math`dot(${weights}, ${x}.^2) - 1`]),
+        ]);
+      },
+      start: sequence(n, () => 0.5),
+      minima: printed(n, { 4: [9.37629e-6], 10: [2.9366e-4] }),
+    };
+  },
+);
+
+const variablyDimensioned = family(
+  25,
+  "Variably dimensioned",
+  anyNumber(10, 1, (n) => n + 2, "n + 2"),
+  (n) => {
+    const j = tensor(sequence(n, (k) => k));
+    return {
+      residuals: (x) => {
+        const moment = math`dot(${j}, ${x} - 1)`;
+        return concatenate([math`${x} - 1`, stack([moment, math`${moment}^2`])]);
+      },
+      start: sequence(n, (k) => 1 - k / n),
+      minima: [0],
+      minimizer: sequence(n, () => 1),
+    };
+  },
+);
+
+const trigonometric = family(
+  26,
+  "Trigonometric",
+  anyNumber(10, 1, (n) => n, "n"),
+  (n) => {
+    const i = tensor(sequence(n, (k) => k));
+    return {
+      residuals: (x) => math`${n} - sum(cos(${x})) + ${i} .* (1 - cos(${x})) - sin(${x})`,
+      start: sequence(n, () => 1 / n),
+      minima: n === 10 ? [0, 2.79506e-5] : [0],
+      minimizer: sequence(n, () => 0),
+    };
+  },
+);
+
+const brownAlmostLinear = family(
+  27,
+  "Brown almost-linear",
+  anyNumber(10, 1, (n) => n, "n"),
+  (n) => ({
     residuals: (x) => {
-      const [head, tail] = [slice(x, [[0, n - 1]]), slice(x, [[1, n]])];
+      const total = sum(x);
       return concatenate([
-        math`${slice(x, [[0, 1]])} - 0.2`,
-        math`${rootOfA}*(exp(${tail}/10) + exp(${head}/10) - ${y})`,
-        math`${rootOfA}*(exp(${tail}/10) - exp(-1/10))`,
-        stack([math`dot(${weights}, ${x}.^2) - 1`]),
+        math`${slice(x, [[0, n - 1]])} + ${total} - ${n + 1}`,
+        stack([math`${prod(x)} - 1`]),
       ]);
     },
     start: sequence(n, () => 0.5),
-    minima: printed(n, { 4: [9.37629e-6], 10: [2.9366e-4] }),
-  };
-});
-
-const variablyDimensioned = family(25, "Variably dimensioned", anyNumber(10, 1, (n) => n + 2, "n + 2"), (n) => {
-  const j = tensor(sequence(n, (k) => k));
-  return {
-    residuals: (x) => {
-      const moment = math`dot(${j}, ${x} - 1)`;
-      return concatenate([math`${x} - 1`, stack([moment, math`${moment}^2`])]);
-    },
-    start: sequence(n, (k) => 1 - k / n),
-    minima: [0],
+    minima: [0, 1],
     minimizer: sequence(n, () => 1),
-  };
-});
-
-const trigonometric = family(26, "Trigonometric", anyNumber(10, 1, (n) => n, "n"), (n) => {
-  const i = tensor(sequence(n, (k) => k));
-  return {
-    residuals: (x) => math`${n} - sum(cos(${x})) + ${i} .* (1 - cos(${x})) - sin(${x})`,
-    start: sequence(n, () => 1 / n),
-    minima: n === 10 ? [0, 2.79506e-5] : [0],
-    minimizer: sequence(n, () => 0),
-  };
-});
-
-const brownAlmostLinear = family(27, "Brown almost-linear", anyNumber(10, 1, (n) => n, "n"), (n) => ({
-  residuals: (x) => {
-    const total = sum(x);
-    return concatenate([math`${slice(x, [[0, n - 1]])} + ${total} - ${n + 1}`, stack([math`${prod(x)} - 1`])]);
-  },
-  start: sequence(n, () => 0.5),
-  minima: [0, 1],
-  minimizer: sequence(n, () => 1),
-}));
+  }),
+);
 
 /** ∫₀¹ of the i-th Chebyshev polynomial, shifted to [0, 1]. */
 function integral(i: number): number {

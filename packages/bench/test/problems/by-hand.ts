@@ -33,16 +33,15 @@ function mgh19(i: number): number {
 }
 
 function chebyshev(i: number, y: number): number {
-  return abs(y) <= 1 ? cos(i * Math.acos(y)) : Math.cosh(i * Math.acosh(abs(y))) * (y < 0 && i % 2 === 1 ? -1 : 1);
+  return abs(y) <= 1
+    ? cos(i * Math.acos(y))
+    : Math.cosh(i * Math.acosh(abs(y))) * (y < 0 && i % 2 === 1 ? -1 : 1);
 }
 
 /** By the number of the problem; x is shifted so that x[1] is the first variable. */
 const shifted: Readonly<Record<number, (x: (i: number) => number, n: number, m: number) => number[]>> = {
   1: (x) => [10 * (x(2) - x(1) ** 2), 1 - x(1)],
-  2: (x) => [
-    -13 + x(1) + ((5 - x(2)) * x(2) - 2) * x(2),
-    -29 + x(1) + ((x(2) + 1) * x(2) - 14) * x(2),
-  ],
+  2: (x) => [-13 + x(1) + ((5 - x(2)) * x(2) - 2) * x(2), -29 + x(1) + ((x(2) + 1) * x(2) - 14) * x(2)],
   3: (x) => [10000 * x(1) * x(2) - 1, exp(-x(1)) + exp(-x(2)) - 1.0001],
   4: (x) => [x(1) - 10 ** 6, x(2) - 2 * 10 ** -6, x(1) * x(2) - 2],
   5: (x) => each(3, (i) => [1.5, 2.25, 2.625][i - 1]! - x(1) * (1 - x(2) ** i)),
@@ -71,7 +70,12 @@ const shifted: Readonly<Record<number, (x: (i: number) => number, n: number, m: 
       const t = 0.1 * i;
       return exp(-t * x(1)) - exp(-t * x(2)) - x(3) * (exp(-t) - exp(-10 * t));
     }),
-  13: (x) => [x(1) + 10 * x(2), 5 ** 0.5 * (x(3) - x(4)), (x(2) - 2 * x(3)) ** 2, 10 ** 0.5 * (x(1) - x(4)) ** 2],
+  13: (x) => [
+    x(1) + 10 * x(2),
+    5 ** 0.5 * (x(3) - x(4)),
+    (x(2) - 2 * x(3)) ** 2,
+    10 ** 0.5 * (x(1) - x(4)) ** 2,
+  ],
   14: (x) => [
     10 * (x(2) - x(1) ** 2),
     1 - x(1),
@@ -109,7 +113,9 @@ const shifted: Readonly<Record<number, (x: (i: number) => number, n: number, m: 
       if (i === 30) return x(1);
       if (i === 31) return x(2) - x(1) ** 2 - 1;
       const t = i / 29;
-      return total(2, n, (j) => (j - 1) * x(j) * t ** (j - 2)) - total(1, n, (j) => x(j) * t ** (j - 1)) ** 2 - 1;
+      return (
+        total(2, n, (j) => (j - 1) * x(j) * t ** (j - 2)) - total(1, n, (j) => x(j) * t ** (j - 1)) ** 2 - 1
+      );
     }),
   21: (x, n) => each(n, (i) => (i % 2 === 1 ? 10 * (x(i + 1) - x(i) ** 2) : 1 - x(i - 1))),
   22: (x, n) =>
@@ -119,7 +125,8 @@ const shifted: Readonly<Record<number, (x: (i: number) => number, n: number, m: 
       if (i === k + 1) return sqrt(5) * (x(k + 2) - x(k + 3));
       return i === k + 2 ? (x(k + 1) - 2 * x(k + 2)) ** 2 : sqrt(10) * (x(k) - x(k + 3)) ** 2;
     }),
-  23: (x, n) => each(n + 1, (i) => (i <= n ? 1e-5 ** 0.5 * (x(i) - 1) : total(1, n, (j) => x(j) ** 2) - 1 / 4)),
+  23: (x, n) =>
+    each(n + 1, (i) => (i <= n ? 1e-5 ** 0.5 * (x(i) - 1) : total(1, n, (j) => x(j) ** 2) - 1 / 4)),
   24: (x, n) =>
     each(2 * n, (i) => {
       const a = 1e-5 ** 0.5;
@@ -128,8 +135,7 @@ const shifted: Readonly<Record<number, (x: (i: number) => number, n: number, m: 
       if (i < 2 * n) return a * (exp(x(i - n + 1) / 10) - exp(-1 / 10));
       return total(1, n, (j) => (n - j + 1) * x(j) ** 2) - 1;
     }),
-  25: (x, n) =>
-    each(n + 2, (i) => (i <= n ? x(i) - 1 : total(1, n, (j) => j * (x(j) - 1)) ** (i - n))),
+  25: (x, n) => each(n + 2, (i) => (i <= n ? x(i) - 1 : total(1, n, (j) => j * (x(j) - 1)) ** (i - n))),
   26: (x, n) => each(n, (i) => n - total(1, n, (j) => cos(x(j))) + i * (1 - cos(x(i))) - sin(x(i))),
   27: (x, n) =>
     each(n, (i) => {

@@ -9,8 +9,8 @@ export function minimise(
 ): { readonly least: number; readonly x: number[] } {
   const at = (x: readonly number[]): { r: readonly number[]; J: readonly number[]; f: number } => {
     const { value, jacobian } = valueAndJacobian(residuals)(fromData(Float64Array.from(x), [n]));
-    const r = [...(value as Tensor).data];
-    return { r, J: [...(jacobian as Tensor).data], f: r.reduce((sum, ri) => sum + ri * ri, 0) };
+    const r = [...value.data];
+    return { r, J: [...jacobian.data], f: r.reduce((sum, ri) => sum + ri * ri, 0) };
   };
   let x = [...start.data];
   let here = at(x);

@@ -39,7 +39,9 @@ const named = (list: readonly LeastSquaresProblem[]): (readonly [string, LeastSq
   list.map((each) => [`${each.number}. ${each.name}, n = ${each.n}, m = ${each.m}`, each]);
 
 test("they are numbered as in the paper", () => {
-  expect(moreGarbowHillstrom.map(({ number }) => number)).toEqual(Array.from({ length: 35 }, (_, i) => i + 1));
+  expect(moreGarbowHillstrom.map(({ number }) => number)).toEqual(
+    Array.from({ length: 35 }, (_, i) => i + 1),
+  );
 });
 
 test.each(named(problems))("%s: the residuals are those of loops over numbers", (_, problem) => {
@@ -51,7 +53,9 @@ test.each(named(problems))("%s: the residuals are those of loops over numbers", 
     expect(here.shape).toEqual([m]);
     expect(there).toHaveLength(m);
     const size = Math.max(1, ...there.map(Math.abs));
-    there.forEach((value, i) => expect(Math.abs(here.data[i]! - value)).toBeLessThanOrEqual(1e-14 * n * size));
+    there.forEach((value, i) =>
+      expect(Math.abs(here.data[i]! - value)).toBeLessThanOrEqual(1e-14 * n * size),
+    );
   }
 });
 
@@ -69,27 +73,27 @@ test("problem 7 turns at x₁ = 0, and problem 11 looks at both sides of its dat
 
 /** ‖r‖ at the standard start, as the test programs of MINPACK print it to eight digits. */
 const initialNorms: readonly (readonly [string, ProblemSize, number])[] = [
-  ["Rosenbrock", {}, 4.9193496e0],
+  ["Rosenbrock", {}, 4.9193496],
   ["Freudenstein and Roth", {}, 2.0012496e1],
-  ["Powell badly scaled", {}, 1.0654866e0],
+  ["Powell badly scaled", {}, 1.0654866],
   ["Jennrich and Sampson", {}, 6.458565e1],
   ["Helical valley", {}, 5e1],
-  ["Bard", {}, 6.4561363e0],
+  ["Bard", {}, 6.4561363],
   ["Meyer", {}, 4.1153467e4],
   ["Box three-dimensional", {}, 3.2111584e1],
   ["Powell singular", {}, 1.4662878e1],
   ["Kowalik and Osborne", {}, 7.289151e-2],
   ["Brown and Dennis", {}, 2.8154384e3],
-  ["Watson", {}, 5.4772256e0],
+  ["Watson", {}, 5.4772256],
   ["Trigonometric", {}, 8.4117534e-2],
   ["Brown almost-linear", {}, 1.6530216e1],
   ["Brown almost-linear", { n: 30 }, 8.3476044e1],
   ["Discrete boundary value", {}, 2.8080582e-2],
   ["Discrete integral equation", {}, 2.5182701e-1],
-  ["Broyden tridiagonal", {}, 4.5825757e0],
+  ["Broyden tridiagonal", {}, 4.5825757],
   ["Broyden banded", {}, 1.8973666e1],
   ["Linear, full rank", {}, 5],
-  ["Linear, full rank", { m: 50 }, 8.0622577e0],
+  ["Linear, full rank", { m: 50 }, 8.0622577],
   ["Linear, rank 1", {}, 2.9152187e2],
   ["Linear, rank 1 with zero columns and rows", {}, 1.2603968e2],
   ["Chebyquad", { n: 5 }, 2.2570657e-1],

@@ -62,11 +62,24 @@ function sided(
     const refuted = confirmed(line, noise, verdicts);
     const stepped = new Set<number>();
     for (const [output, verdict] of verdicts) {
-      const jump = jumpNextTo(line, settings, sweep, output, verdict, refuted.includes(output) ? noise[output] : undefined);
+      const jump = jumpNextTo(
+        line,
+        settings,
+        sweep,
+        output,
+        verdict,
+        refuted.includes(output) ? noise[output] : undefined,
+      );
       if (jump > 0) {
         stepped.add(output);
         const level = Math.max(jump, noise[output]?.level ?? 0);
-        result[output] = judge(sweep.tableaus[output]!, side, { ...settings, noise: level }, undefined, round === 0).estimate;
+        result[output] = judge(
+          sweep.tableaus[output]!,
+          side,
+          { ...settings, noise: level },
+          undefined,
+          round === 0,
+        ).estimate;
       } else result[output] = verdict.estimate;
     }
     const wrong = refuted.filter((output) => !stepped.has(output));
@@ -95,7 +108,13 @@ function jumpNextTo(
   const tableau = tableaus[output]!;
   if (choice === null || line.evaluations() + 24 > settings.maximumEvaluations) return 0;
   if (seen !== undefined)
-    return jumpBetween(line, output, side, { slope: seen.slope, step: seen.spacing }, slopeOf(tableau, choice));
+    return jumpBetween(
+      line,
+      output,
+      side,
+      { slope: seen.slope, step: seen.spacing },
+      slopeOf(tableau, choice),
+    );
   const refuted = refutedBy(tableau, choice, settings.noise);
   const far = refuted === null ? slopeBeyond(tableau, choice) : slopeOf(tableau, refuted);
   return far === null ? 0 : jumpBetween(line, output, side, slopeOf(tableau, choice), far);

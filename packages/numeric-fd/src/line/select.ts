@@ -80,7 +80,8 @@ export function select(tableau: Tableau, sided: boolean, noise: number): Choice 
   while (from < rows.length) {
     const plain = least(tableau, from, noise, 0);
     if (plain === null) return null;
-    const choice = least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain, noise)) ?? plain;
+    const choice =
+      least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain, noise)) ?? plain;
     const bound = Math.max(caution.widen * choice.bound, 2 * tailOf(tableau, choice));
     const isCoarse = tableau.order > 1 && !isResolved(tableau, choice.level, choice.column, noise, 0.25);
     if (!isCoarse && !isContradicted(tableau, choice, bound, noise)) return { ...choice, bound };
@@ -127,7 +128,11 @@ function scatterBelow({ rows, first }: Tableau, choice: Choice, noise: number): 
 function tailOf({ rows }: Tableau, { level, column }: Choice): number {
   const change = (k: number): number => rows[k]!.values[column]! - rows[k - 1]!.values[column]!;
   if (level < column + 3) return 0;
-  const [last, ratio, before] = [change(level), change(level) / change(level - 1), change(level - 1) / change(level - 2)];
+  const [last, ratio, before] = [
+    change(level),
+    change(level) / change(level - 1),
+    change(level - 1) / change(level - 2),
+  ];
   const isSeries = ratio > 0.5 && ratio < 1 && Math.abs(ratio - before) < 0.05;
   return isSeries ? (Math.abs(last) * ratio) / (1 - ratio) : 0;
 }
@@ -173,7 +178,8 @@ export function refutedBy(tableau: Tableau, choice: Choice, noise: number): Choi
       Math.abs(value - choice.value) > choice.bound + 2 * error &&
       isResolved(tableau, level, column, noise, 0.25);
     const agrees = before !== null && Math.abs(value - before.value) <= error + before.error;
-    if (isApart && agrees && (best === null || error < best.bound)) best = { level, column, value, bound: error };
+    if (isApart && agrees && (best === null || error < best.bound))
+      best = { level, column, value, bound: error };
     before = isApart ? { value, error } : null;
   }
   return best;

@@ -141,7 +141,8 @@ export class Sweep {
     for (const output of this.#open) {
       const tableau = this.tableaus[output]!;
       const best = select(tableau, this.side !== "central", noise);
-      if (best !== null && isResolved(tableau, best.level, best.column, noise, 0.25)) this.#open.delete(output);
+      if (best !== null && isResolved(tableau, best.level, best.column, noise, 0.25))
+        this.#open.delete(output);
       else tableau.discard();
     }
     this.#step = start * this.#line.magnitude;
