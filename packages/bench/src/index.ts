@@ -4,6 +4,7 @@ export { petalWidth, type RandomSource, seeded, virginica } from "./data/index.t
 export * from "./fit/index.ts";
 export * from "./laws/index.ts";
 export * from "./measure/index.ts";
+export * from "./problems/index.ts";
 export * from "./programs/index.ts";
 export * from "./report/index.ts";
 export * from "./workloads/index.ts";

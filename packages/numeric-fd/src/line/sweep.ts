@@ -15,6 +15,8 @@ const start = 0.7310585786300049;
  */
 const ratio = 0.53;
 const maximumLevels = 60;
+/** After so many levels without an end, x itself is the scale that is left, however small it is. */
+const despair = 40;
 /** Fewer levels than this say nothing about a function that has not changed yet, or whose derivative looks like 0. */
 const patience = 20;
 
@@ -76,8 +78,10 @@ export class Sweep {
       if (!this.#affordable()) return;
       const size = this.#open.size;
       const finite = yield* this.#evaluateLevel();
-      if (finite === size || this.#probed) this.#step *= ratio;
-      else yield* this.#enterDomain(finite);
+      if (finite < size && !this.#probed) yield* this.#enterDomain(finite);
+      else if (level >= despair && this.#line.magnitude > 0 && this.#step > this.#line.magnitude)
+        this.#approach();
+      else this.#step *= ratio;
     }
   }
 
@@ -142,10 +146,26 @@ export class Sweep {
       size = Math.max(size, sizeOf(sample, output));
       grain = Math.min(grain, granularity(sample.values[output]! - centre));
     }
-    // What never changes by much more than a grain is a step, not a rounded number.
     const change = Math.max(...samples.map(({ values }) => Math.abs(values[output]! - centre)));
     this.#largestChange[output] = Math.max(this.#largestChange[output]!, change);
-    return grain > this.#largestChange[output] / 64 ? size : Math.max(size, grain / 2 / Number.EPSILON);
+    // What never changes by much more than a grain is a step, not a rounded number, unless the grain is next to rounding.
+    const isStep =
+      grain > this.#largestChange[output] / 64 &&
+      grain > 64 * Number.EPSILON * Math.max(size, Math.abs(centre));
+    return isStep ? size : Math.max(size, grain / 2 / Number.EPSILON);
+  }
+
+  /** Goes to steps of the size of x with the outputs of which longer ones have seen nothing. */
+  #approach(): void {
+    const { noise } = this.#settings;
+    for (const output of this.#open) {
+      const tableau = this.tableaus[output]!;
+      const best = select(tableau, this.side !== "central", noise);
+      if (best !== null && isResolved(tableau, best.level, best.column, noise, 0.25))
+        this.#open.delete(output);
+      else tableau.discard();
+    }
+    this.#step = start * this.#line.magnitude;
   }
 
   /**

@@ -36,12 +36,20 @@ const stencils: Record<number, readonly (readonly [number, number])[]> = {
   ],
 };
 
-/** A derivative of order 1 to 4 of f at x, right to more digits than float64 has: differences in 250-digit decimals. */
+/**
+ * A derivative of order 1 to 4 of f at x, right to more digits than float64 has: differences in 250-digit decimals. Beyond
+ * order 1, |x| is at least 1e-60 (or 0): smaller ones leave too few digits.
+ */
 export function reference(f: (x: Decimal) => Decimal, x: number, order = 1): Decimal {
   const centre = exact(x);
   const step = new Decimal("1e-40").mul(x === 0 ? 1 : centre.abs());
   let total = new Decimal(0);
-  for (const [offset, weight] of stencils[order]!)
-    total = total.add(f(centre.add(step.mul(offset))).mul(weight));
-  return total.div(step.pow(order));
+  let size = new Decimal(0);
+  for (const [offset, weight] of stencils[order]!) {
+    const term = f(centre.add(step.mul(offset))).mul(weight);
+    total = total.add(term);
+    size = Decimal.max(size, term.abs());
+  }
+  // What is left of 250 digits by their own rounding is 0.
+  return total.abs().lt(size.mul("1e-240")) ? new Decimal(0) : total.div(step.pow(order));
 }
