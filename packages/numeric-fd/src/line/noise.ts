@@ -50,6 +50,8 @@ function centreOf({ centre }: Line): Sample {
 
 function noiseOf(values: readonly number[], size: number, spacing: number): Noise {
   if (size === 0 || !Number.isFinite(size)) return { level: 0, slope: 0, slopeError: Infinity, spacing };
+  if (values.every((value) => value === values[0]))
+    return { level: 0, slope: 0, slopeError: Infinity, spacing };
   const level = size * standardDeviation(values.map((value) => value / size));
   const slope = (values[points - 1]! - values[0]!) / ((points - 1) * spacing);
   const steps = values.slice(1).map((value, i) => value - values[i]!);

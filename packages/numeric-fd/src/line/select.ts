@@ -18,7 +18,7 @@ const bothSides: Caution = { widen: 3, scatter: 2 };
 const oneSide: Caution = { widen: 4, scatter: 4 };
 
 /** f is the same at so many levels, 45 times apart, where it is constant. */
-const constantLevels = 7;
+export const constantLevels = 7;
 
 /** The entry of a row with the least error estimate, up to a column; noise is that of f, absolute. */
 export function bestOfRow(
@@ -56,9 +56,18 @@ export function isResolved(
   return begin !== undefined && difference <= 0.001 * bestOfRow(begin, first, noise).error;
 }
 
-/** Whether f does not change at all over the finest levels, enough of them to say that it is constant and not only coarse. */
-export function isConstantNearby({ rows }: Tableau): boolean {
-  return rows.length > 0 && rows.slice(-constantLevels).every(({ variation }) => variation === 0);
+/**
+ * Whether f does not change at all over the finest levels, enough of them, and steps long enough, to say that it is constant
+ * and not only coarse.
+ */
+export function isConstantNearby({ rows, leastTelling }: Tableau): boolean {
+  const begin = rows.findLastIndex(({ variation }) => variation !== 0) + 1;
+  const first = rows[begin];
+  return (
+    first !== undefined &&
+    rows.length - begin >= Math.min(rows.length, constantLevels) &&
+    first.step >= leastTelling
+  );
 }
 
 /** The error of an entry that rounding, or a larger noise in f, explains. */

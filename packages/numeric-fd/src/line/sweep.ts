@@ -1,10 +1,12 @@
+import { isExplained, isFinished, patience } from "./finish.ts";
 import { granularity } from "./granularity.ts";
 import { offsetOf, sizeOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
 import type { Search } from "./search.ts";
-import { bestOfRow, isConstantNearby, isResolved, perturbation, select } from "./select.ts";
-import type { Choice } from "./select.ts";
+import { constantLevels, isResolved, select } from "./select.ts";
 import { Tableau } from "./tableau.ts";
+import { Unchanged } from "./unchanged.ts";
+import type { Samples } from "./unchanged.ts";
 import type { Side } from "../types.ts";
 
 /** Steps start at this part of the scale: no rational multiple of a period that anybody would write. */
@@ -17,8 +19,12 @@ const ratio = 0.53;
 const maximumLevels = 60;
 /** After so many levels without an end, x itself is the scale that is left, however small it is. */
 const despair = 40;
-/** Fewer levels than this say nothing about a function that has not changed yet, or whose derivative looks like 0. */
-const patience = 20;
+
+/**
+ * Where f is the same at all steps below this part of the scale, it may be constant, or be rounded to steps of its own:
+ * terms of f that cancel have digits that end at 2⁻⁵² of their size, which may be some thousands of times that of x.
+ */
+const telling = 2 ** -30;
 
 /** What a sweep has to know besides the line. */
 export interface SweepSettings {
@@ -48,6 +54,7 @@ export class Sweep {
   readonly #smallest: number;
   readonly #pursued: Set<number> = new Set();
   readonly #largestChange: Float64Array;
+  readonly #unchanged: Unchanged;
   /** Samples that were asked for before they are needed. */
   readonly #known: Map<number, Sample> = new Map();
   #step: number;
@@ -60,8 +67,14 @@ export class Sweep {
     this.#open = new Set(outputs);
     const tableaus: Tableau[] = [];
     for (const output of this.#open)
-      tableaus[output] = new Tableau(settings.order, line.centre[output]!, side !== "central");
+      tableaus[output] = new Tableau(
+        settings.order,
+        line.centre[output]!,
+        side !== "central",
+        telling * line.scale,
+      );
     this.tableaus = tableaus;
+    this.#unchanged = new Unchanged(line.centre, this.#open);
     this.#largestChange = new Float64Array(line.centre.length);
     this.#smallest = smallestStep(line);
     this.#step = Math.min(start * line.scale, roomOn(line, side));
@@ -69,6 +82,11 @@ export class Sweep {
 
   /** Shrinks the step until no output can gain from a further level. */
   *run(): Search<void> {
+    yield* this.#descend();
+    for (const output of this.#open) this.#settle(output);
+  }
+
+  *#descend(): Search<void> {
     yield* this.#lookAhead();
     for (
       let level = 0;
@@ -114,24 +132,42 @@ export class Sweep {
 
   /** Evaluates f at the present step and says for how many of the open outputs it is finite. */
   *#evaluateLevel(): Search<number> {
-    const [above, below] = yield* this.#evaluate(this.#step);
+    const level = yield* this.#evaluate(this.#step);
+    this.#unchanged.add(level);
     let finite = 0;
     for (const output of this.#open) {
-      const tableau = this.tableaus[output]!;
-      const high = above.values[output]!;
-      const low = below?.values[output] ?? high;
-      if (!Number.isFinite(high) || !Number.isFinite(low)) {
-        tableau.discard();
+      if (!level.every(({ values }) => Number.isFinite(values[output]!))) {
+        this.tableaus[output]!.discard();
+        this.#unchanged.restart(output);
         continue;
       }
       finite++;
-      const size = this.#sizeBehind(output, below === undefined ? [above] : [above, below]);
-      const offset = offsetOf(above, output);
-      if (below === undefined) tableau.addPoint(offset, high, size);
-      else tableau.addPair(offset, high, offsetOf(below, output), low, size);
+      if (this.#unchanged.remains(output)) {
+        if (this.#unchanged.levels(output) <= patience) continue;
+        this.#settle(output);
+        this.#open.delete(output);
+        continue;
+      }
+      const before = this.#unchanged.release(output);
+      for (const each of before.length > 0 ? before : [level]) this.#add(output, each);
       if (this.#isFinished(output)) this.#open.delete(output);
     }
     return finite;
+  }
+
+  /** Fills the tableau of an output that has not changed with as many levels as say so. */
+  #settle(output: number): void {
+    for (const level of this.#unchanged.release(output, constantLevels)) this.#add(output, level);
+  }
+
+  #add(output: number, samples: Samples): void {
+    const tableau = this.tableaus[output]!;
+    const [above, below] = samples;
+    const size = this.#sizeBehind(output, samples);
+    const offset = offsetOf(above, output);
+    const high = above.values[output]!;
+    if (below === undefined) tableau.addPoint(offset, high, size);
+    else tableau.addPair(offset, high, offsetOf(below, output), below.values[output]!, size);
   }
 
   /**
@@ -159,6 +195,7 @@ export class Sweep {
   #approach(): void {
     const { noise } = this.#settings;
     for (const output of this.#open) {
+      this.#settle(output);
       const tableau = this.tableaus[output]!;
       const best = select(tableau, this.side !== "central", noise);
       if (best !== null && isResolved(tableau, best.level, best.column, noise, 0.25))
@@ -181,7 +218,8 @@ export class Sweep {
     this.#probed = true;
     const outside = yield* this.#outsideAt(this.#smallest);
     for (const output of outside) {
-      if (this.tableaus[output]!.rows.length === 0) this.#open.delete(output);
+      if (this.tableaus[output]!.rows.length + this.#unchanged.levels(output) === 0)
+        this.#open.delete(output);
     }
     if (finite > 0) {
       this.#step *= ratio;
@@ -204,11 +242,11 @@ export class Sweep {
     );
   }
 
-  *#evaluate(step: number): Search<readonly [Sample] | readonly [Sample, Sample]> {
+  *#evaluate(step: number): Search<Samples> {
     const offsets = this.#offsetsOf(step);
     const known = offsets.map((offset) => this.#known.get(offset));
     const samples = known.every((sample) => sample !== undefined) ? known : yield offsets;
-    return samples as unknown as readonly [Sample] | readonly [Sample, Sample];
+    return samples as unknown as Samples;
   }
 
   #offsetsOf(step: number): readonly number[] {
@@ -235,46 +273,4 @@ export class Sweep {
  */
 function smallestStep({ magnitude, resolution, scale }: Line): number {
   return Math.max(8 * resolution, magnitude === 0 ? 2 ** -48 * scale : 2 ** -60 * Math.min(scale, magnitude));
-}
-
-/** Whether no finer level can improve the estimate: noise there alone exceeds the least error so far. */
-function isFinished(tableau: Tableau, sided: boolean, noise: number): boolean {
-  const { rows, first } = tableau;
-  const last = rows.length - 1;
-  if (last < 5) return false;
-  const row = rows[last]!;
-  const flat = rows.every(({ variation }) => variation === 0);
-  if (flat) return last >= patience;
-  const best = select(tableau, sided, noise);
-  if (best === null || !isResolved(tableau, best.level, best.column, noise, 0.01)) return false;
-  // f takes few values, and the step is within one of them.
-  if (row.variation === 0) return true;
-  if (last >= patience && Math.abs(best.value) <= best.bound) return true;
-  if (best.level > last - 2 || 6 * perturbation(row, first, noise) <= best.bound) return false;
-  return tableau.order === 1 || isSlopeFinished(tableau, best, noise);
-}
-
-/** Whether the last levels differ by no more than rounding makes them, or f no longer changes. */
-function isExplained(tableau: Tableau, noise: number): boolean {
-  const { rows, first } = tableau;
-  if (isConstantNearby(tableau)) return true;
-  return (
-    rows.length > 5 &&
-    rows.slice(-3).every((row) => {
-      const { column } = bestOfRow(row, first, noise);
-      return row.differences[column]! <= 8 * perturbation(row, column, noise);
-    })
-  );
-}
-
-/**
- * Noise hides the higher derivatives at steps at which it leaves the first one alone: when what disturbs the choice is
- * more than rounding, the sweep goes on as it would for the first derivative, to find a structure that is finer.
- */
-function isSlopeFinished({ rows, first }: Tableau, { level, column }: Choice, noise: number): boolean {
-  const chosen = rows[level]!;
-  if (chosen.differences[column]! <= 256 * perturbation(chosen, column, noise)) return true;
-  const row = rows.at(-1)!;
-  const blur = perturbation(row, first, noise) / row.gain[first]! / row.step;
-  return blur > Math.abs(chosen.slopes[column]! - chosen.slopes[column - 1]!);
 }
