@@ -17,8 +17,8 @@ try {
     conditions: ["@fluxion/source"],
     logLevel: "error",
   });
-  const { everyCase, ourRow } = await import(pathToFileURL(outfile).href);
-  console.log((process.argv.includes("--cases") ? [...everyCase(), ourRow()] : [ourRow()]).join("\n"));
+  const { tableLines } = await import(pathToFileURL(outfile).href);
+  console.log(tableLines(process.argv.includes("--cases")).join("\n"));
 } finally {
   await rm(folder, { recursive: true });
 }

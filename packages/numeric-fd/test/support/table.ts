@@ -1,8 +1,12 @@
 import { median, outcomeOf } from "./outcome.ts";
 import { published } from "./published-cases.ts";
 
-/** Our row of the table in docs/numeric-differentiation.md, measured on its cases. */
-export function ourRow(): string {
+/** Our row of the table in docs/numeric-differentiation.md, measured on its cases; before it, if wanted, every case. */
+export function tableLines(withCases: boolean): string[] {
+  return [...(withCases ? everyCase() : []), ourRow()];
+}
+
+function ourRow(): string {
   const outcomes = published.map((each) => outcomeOf(each, 1));
   const below = (limit: number): number => outcomes.filter(({ relative }) => relative < limit).length;
   const claims = outcomes.filter(({ claimed, error }) => claimed < Infinity && Number.isFinite(error));
@@ -19,8 +23,8 @@ export function ourRow(): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-/** The same case by case: the relative error, what was claimed relative to the derivative, and the calls of f. */
-export function everyCase(): string[] {
+/** Case by case: the relative error, what was claimed relative to the derivative, and the calls of f. */
+function everyCase(): string[] {
   return published.map((each) => {
     const { error, relative, claimed, evaluations } = outcomeOf(each, 1);
     const size = relative === 0 || relative === error ? 1 : error / relative;
