@@ -1,7 +1,7 @@
 import { FluxionError, asTensor, isNumeric, scalar } from "@fluxion/core";
 import type { FlatFunction, Numeric, Tensor } from "@fluxion/core";
 import { differentiateComplex } from "./complex/differentiate.ts";
-import { noBatches, settingsOf } from "./options.ts";
+import { described, noBatches, settingsOf } from "./options.ts";
 import type { DifferenceOptions } from "./options.ts";
 import { Batch, leavesOf } from "./point/batch.ts";
 import { coordinateLine } from "./point/lines.ts";
@@ -60,11 +60,11 @@ export function differentiate(f: Scalar, x: number, options: DifferentiateOption
   if (!Number.isInteger(order) || order < 1 || order > 4) {
     throw new FluxionError(
       "ARGUMENT",
-      `differentiate: derivativeOrder is 1, 2, 3 or 4; found ${String(order)}.`,
+      `differentiate: derivativeOrder is 1, 2, 3 or 4; found ${described(order)}.`,
     );
   }
   if (typeof x !== "number" || !Number.isFinite(x)) {
-    throw new FluxionError("ARGUMENT", `differentiate: x is a finite number; found ${String(x)}.`);
+    throw new FluxionError("ARGUMENT", `differentiate: x is a finite number; found ${described(x)}.`);
   }
   const settings = settingsOf("differentiate", options);
   if (x < settings.lower || x > settings.upper) {
@@ -147,7 +147,7 @@ function valueAt(flat: FlatFunction, x: number): readonly Tensor[] {
     return flat([scalar(x)]);
   } catch (error) {
     if (error instanceof FluxionError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : described(error);
     throw new FluxionError(
       "DOMAIN",
       `differentiate: f threw at x = ${x}, where its derivative was asked for: ${message}`,

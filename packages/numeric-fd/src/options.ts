@@ -66,7 +66,7 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
     require(typeof value === "number", `${name} is a number; found ${typeof value}.`);
   require(methods.includes(
     method,
-  ), `method is one of ${methods.join(", ")}; found ${String(options.method)}.`);
+  ), `method is one of ${methods.join(", ")}; found ${described(options.method)}.`);
   require(typical > 0 &&
     typical < Infinity, `typical is the positive characteristic size of x; found ${String(typical)}.`);
   require(lower <= upper, `lower must not exceed upper; found ${String(lower)} and ${String(upper)}.`);
@@ -87,4 +87,10 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
     options.accuracyOrder ===
       undefined, 'the adaptive method chooses its own order; leave accuracyOrder out, or use method: "central".');
   return settings;
+}
+
+/** A value in an error message: objects may have no text of their own, or fail to make one. */
+export function described(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "object" || typeof value === "function" ? typeof value : String(value);
 }

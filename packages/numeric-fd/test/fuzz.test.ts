@@ -23,7 +23,7 @@ const maybe = <T>(right: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
 
 const scalarOptions = fc.record(
   {
-    method: maybe(fc.constantFrom("adaptive", "central", "forward", "backward")),
+    method: maybe(fc.constantFrom("adaptive", "central", "forward", "backward", "complexStep")),
     accuracyOrder: maybe(fc.integer({ min: 1, max: 20 })),
     derivativeOrder: maybe(fc.integer({ min: 1, max: 4 })),
     typical: maybe(fc.double({ min: 1e-300, max: 1e300, noNaN: true })),
@@ -38,7 +38,7 @@ const scalarOptions = fc.record(
 
 const tensorOptions = fc.record(
   {
-    method: maybe(fc.constantFrom("adaptive", "central", "forward", "backward")),
+    method: maybe(fc.constantFrom("adaptive", "central", "forward", "backward", "complexStep")),
     accuracyOrder: maybe(fc.integer({ min: 1, max: 6 })),
     typical: maybe(fc.constantFrom<unknown>(1, 1e-200, tensor([1, 2]), [1], { a: 1 })),
     lower: maybe(fc.constantFrom<unknown>(-1, -Infinity, tensor([-1, 0]))),

@@ -1,5 +1,5 @@
 import { asTensor, FluxionError, isNumeric, type Numeric, scalar, type Tensor } from "@fluxion/core";
-import type { Settings } from "../options.ts";
+import { described, type Settings } from "../options.ts";
 import { coordinateLine } from "../point/lines.ts";
 import type { Start } from "../point/begin.ts";
 import { Point } from "../point/point.ts";
@@ -56,7 +56,7 @@ function valueOf(f: (x: Tensor) => unknown, t: Tensor): Tensor {
     result = f(t);
   } catch (error) {
     if (error instanceof FluxionError && error.code !== "NOT_CONCRETE") throw error;
-    throw needsOperators(`it threw: ${error instanceof Error ? error.message : String(error)}`);
+    throw needsOperators(`it threw: ${error instanceof Error ? error.message : described(error)}`);
   }
   if (result instanceof Promise) {
     throw new FluxionError(

@@ -5,6 +5,7 @@ import {
   type Products,
   type Tensor,
 } from "@fluxion/core";
+import { described } from "../options.ts";
 import type { Status } from "../types.ts";
 import { begin, directionOf, scalesOf, settleAux } from "./begin.ts";
 import type { AllOptions, NumericFdOptions, Start } from "./begin.ts";
@@ -114,7 +115,7 @@ function demand(asked: string, { point }: Start, result: Numbers): Numbers {
   if (result.errors.every((error) => error < Infinity)) return result;
   const { thrown } = point;
   const what =
-    thrown === null ? "" : ` (it threw: ${thrown instanceof Error ? thrown.message : String(thrown)})`;
+    thrown === null ? "" : ` (it threw: ${thrown instanceof Error ? thrown.message : described(thrown)})`;
   throw new FluxionError(
     "DOMAIN",
     `numericFd.${asked}: no number can be given for entry ${result.worst} of the result: ${reasons[result.status]}${what}. ` +

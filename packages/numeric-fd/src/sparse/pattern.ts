@@ -1,3 +1,4 @@
+import { described } from "../options.ts";
 import { FluxionError, type Tensor, formatShape, isTensor, sameShape } from "@fluxion/core";
 
 /**
@@ -53,7 +54,7 @@ export function givenPattern(
     const [row, column] = place as readonly unknown[];
     if (!isIndex(row, rows!) || !isIndex(column, columns!))
       throw wrong(
-        `found the pair [${String(row)}, ${String(column)}] for a derivative of ${rows} rows and ${columns} columns`,
+        `found the pair [${described(row)}, ${described(column)}] for a derivative of ${rows} rows and ${columns} columns`,
       );
   }
   return patternOf(rows!, columns!, sparsity);
