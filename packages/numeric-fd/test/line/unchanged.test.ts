@@ -35,7 +35,7 @@ test("in a room as small as the steps of cancelling terms no claim is broken", (
           expect(Math.abs(value - slope)).toBeLessThanOrEqual(error * (1 + 1e-9) + 1e-15 * slope);
       },
     ),
-    { numRuns: runs(1000) },
+    { numRuns: runs(300) },
   );
 });
 
@@ -82,11 +82,11 @@ test("an output that changes late has all levels, as if it had been looked at fr
   expect(values.data[0]).toBe(0);
 });
 
-test("a diagonal Jacobian of 100 entries is right where it is not zero, and exactly 0 elsewhere", () => {
-  const x = tensor(Array.from({ length: 100 }, (_, i) => Math.cos(i)));
+test("a diagonal Jacobian of 40 columns is right where it is not zero, and exactly 0 elsewhere", () => {
+  const x = tensor(Array.from({ length: 40 }, (_, i) => Math.cos(i)));
   const J = jacobian((t: Tensor) => sin(t))(x);
   J.data.forEach((entry, k) => {
-    const [i, j] = [Math.floor(k / 100), k % 100];
+    const [i, j] = [Math.floor(k / 40), k % 40];
     if (i === j) expect(Math.abs(entry - Math.cos(x.data[i]!))).toBeLessThan(1e-12);
     else expect(entry).toBe(0);
   });
