@@ -9,7 +9,7 @@ import { runs } from "../support/runs.ts";
 const complexStep = { method: "complexStep" } as const;
 const estimate = numericFd.estimate!;
 
-const size = 30;
+const size = 20;
 const x = tensor(Array.from({ length: size }, (_, i) => 1.5 * Math.sin(3 * i + 1)));
 
 /** y_i = sin(x_i) + x_{i−1}·x_i, with x_{−1} = 0. */
