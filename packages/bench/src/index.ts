@@ -5,6 +5,7 @@ export * from "./expressions/index.ts";
 export * from "./fit/index.ts";
 export * from "./laws/index.ts";
 export * from "./measure/index.ts";
+export * from "./problems/index.ts";
 export * from "./programs/index.ts";
 export * from "./report/index.ts";
 export * from "./workloads/index.ts";

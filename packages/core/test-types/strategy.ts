@@ -3,6 +3,7 @@ import {
   add,
   customRule,
   dot,
+  type EntryEstimate,
   mul,
   type Numeric,
   sin,
@@ -313,4 +314,21 @@ export function refused(): void {
   void strategy.divergence;
   // @ts-expect-error an exact strategy may have no estimate
   strategy.estimate("gradient", (x: Tensor) => dot(x, x));
+}
+
+/** An estimate has the entries that its strategy promises, of core's kind unless it says more. */
+export function estimates(): void {
+  interface Coloured extends EntryEstimate {
+    readonly colour: string;
+  }
+  const plain = ({} as NonNullable<Strategy["estimate"]>)("gradient", (x: Tensor) => dot(x, x))(vector);
+  same<typeof plain.details, Tree<EntryEstimate> | undefined>();
+  same<typeof plain.batches, number | undefined>();
+  const own = ({} as NonNullable<Strategy<object, Coloured>["estimate"]>)(
+    "jacobian",
+    (x: Tensor) => x,
+  )(vector);
+  same<typeof own.details, Tree<Coloured> | undefined>();
+  const general: Strategy = {} as Strategy<object, Coloured>;
+  void general;
 }

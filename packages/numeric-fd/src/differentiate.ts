@@ -1,17 +1,21 @@
-import { FluxionError, asTensor, isNumeric } from "@fluxion/core";
-import type { Numeric, Tensor } from "@fluxion/core";
+import { FluxionError, asTensor, isNumeric, scalar } from "@fluxion/core";
+import type { FlatFunction, Numeric, Tensor } from "@fluxion/core";
 import { differentiateComplex } from "./complex/differentiate.ts";
-import { approximate } from "./line/approximate.ts";
-import { ulp } from "./line/line.ts";
-import type { Line, Sample } from "./line/line.ts";
-import { settingsOf } from "./options.ts";
-import type { DifferenceOptions, Settings } from "./options.ts";
+import { described, noBatches, settingsOf } from "./options.ts";
+import type { DifferenceOptions } from "./options.ts";
+import { Batch, leavesOf } from "./point/batch.ts";
+import { coordinateLine } from "./point/lines.ts";
+import { Point } from "./point/point.ts";
+import { survey } from "./point/survey.ts";
+import type { Task } from "./point/survey.ts";
 import { noEstimate } from "./types.ts";
 import type { Estimate } from "./types.ts";
 
 export interface DifferentiateOptions extends DifferenceOptions {
   /** Which derivative: 1 (default) to 4. */
   readonly derivativeOrder?: number;
+  /** f for many numbers at once: from a list of x to the list of f(x). f itself is then called at two points, as a check. */
+  readonly batch?: (xs: Float64Array) => Numeric;
 }
 
 /** A function of a number, or of a tensor that stands for one. */
@@ -51,15 +55,16 @@ export function differentiate(
 ): Estimate;
 export function differentiate(f: (x: number) => Numeric, x: number, options?: DifferentiateOptions): Estimate;
 export function differentiate(f: Scalar, x: number, options: DifferentiateOptions = {}): Estimate {
+  checkCall(f, options);
   const order = options.derivativeOrder ?? 1;
   if (!Number.isInteger(order) || order < 1 || order > 4) {
     throw new FluxionError(
       "ARGUMENT",
-      `differentiate: derivativeOrder is 1, 2, 3 or 4; found ${String(order)}.`,
+      `differentiate: derivativeOrder is 1, 2, 3 or 4; found ${described(order)}.`,
     );
   }
   if (typeof x !== "number" || !Number.isFinite(x)) {
-    throw new FluxionError("ARGUMENT", `differentiate: x is a finite number; found ${String(x)}.`);
+    throw new FluxionError("ARGUMENT", `differentiate: x is a finite number; found ${described(x)}.`);
   }
   const settings = settingsOf("differentiate", options);
   if (x < settings.lower || x > settings.upper) {
@@ -68,50 +73,81 @@ export function differentiate(f: Scalar, x: number, options: DifferentiateOption
       `differentiate: x = ${x} is outside the bounds [${settings.lower}, ${settings.upper}].`,
     );
   }
-  if (settings.method === "complexStep")
+  if (settings.method === "complexStep") {
+    if (options.batch !== undefined) throw new FluxionError("ARGUMENT", `differentiate: ${noBatches}`);
     return differentiateComplex(f as (x: Tensor) => Numeric, x, order, settings);
-  const line = lineOf(f as (x: number) => Numeric, x, settings);
-  const [estimate = noEstimate("nonFinite")] = approximate(line, order, settings);
-  return { ...estimate, evaluations: line.evaluations() };
+  }
+  const point = pointOf(f as (x: number) => Numeric, x, options.batch);
+  const { typical, lower, upper, maximumEvaluations } = settings;
+  const coordinates = {
+    typical: Float64Array.of(typical),
+    lower: Float64Array.of(lower),
+    upper: Float64Array.of(upper),
+  };
+  let result = noEstimate("nonFinite");
+  survey(point, [
+    (): Task => ({
+      line: coordinateLine(point, coordinates, 0, 0),
+      aim: { order },
+      settings: { ...settings, maximumEvaluations: maximumEvaluations - point.evaluations },
+      take: ([estimate]) => (result = estimate!),
+    }),
+  ]);
+  const batches = point.isBatched ? { batches: point.calls } : {};
+  return { ...result, evaluations: point.evaluations, ...batches };
 }
 
-function lineOf(f: (x: number) => Numeric, x: number, { typical, lower, upper }: Settings): Line {
-  let evaluations = 0;
-  const call = (point: number): Float64Array => {
-    evaluations++;
-    return Float64Array.of(numberOf(f(point), point));
-  };
-  const tryCall = (point: number): Float64Array => {
-    if (!Number.isFinite(point)) return Float64Array.of(NaN);
-    try {
-      return call(point);
-    } catch (error) {
-      if (error instanceof FluxionError && (error.code === "ARGUMENT" || error.code === "ASYNC")) throw error;
-      return Float64Array.of(NaN);
-    }
-  };
-  return {
-    centre: callAt(x, call),
-    scale: Math.max(Math.abs(x), typical),
-    magnitude: Math.abs(x),
-    resolution: ulp(x),
-    lowest: lower - x,
-    highest: upper - x,
-    evaluations: () => evaluations,
-    at(offset): Sample {
-      const point = Math.min(upper, Math.max(lower, x + offset));
-      return { offset: point - x, values: tryCall(point) };
-    },
-    again: () => call(x),
-  };
+const known: Record<keyof DifferentiateOptions, true> = {
+  method: true,
+  accuracyOrder: true,
+  derivativeOrder: true,
+  typical: true,
+  lower: true,
+  upper: true,
+  noise: true,
+  maximumEvaluations: true,
+  batch: true,
+};
+
+/** Throws `ARGUMENT` unless f is a function and the options are an object of options that exist. */
+function checkCall(f: unknown, options: unknown): void {
+  if (typeof f !== "function")
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate takes a function of a number; found ${typeof f}. Write differentiate((x) => …, 2).`,
+    );
+  if (typeof options !== "object" || options === null)
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate: the options are an object such as { derivativeOrder: 2 }; found ${options === null ? "null" : typeof options}.`,
+    );
+  const unknown = Object.keys(options).find((key) => !(key in known));
+  if (unknown !== undefined)
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate has no option "${unknown}". Its options are { ${Object.keys(known).join(", ")} }.`,
+    );
 }
 
-function callAt(x: number, call: (x: number) => Float64Array): Float64Array {
+/** f at x as a function of tensors. Throws `DOMAIN` where f throws at x. */
+function pointOf(f: (x: number) => Numeric, x: number, batch: DifferentiateOptions["batch"]): Point {
+  if (batch !== undefined && typeof batch !== "function")
+    throw new FluxionError(
+      "ARGUMENT",
+      `differentiate: batch is a function of many numbers, (xs: Float64Array) => …; found ${typeof batch}.`,
+    );
+  const flat: FlatFunction = ([t]) => [scalar(numberOf(f(t!.item()), t!.item()))];
+  const many =
+    batch === undefined ? null : new Batch(([xs]) => leavesOf("batch", batch(Float64Array.from(xs!.data))));
+  return new Point(flat, [scalar(x)], valueAt(flat, x), many);
+}
+
+function valueAt(flat: FlatFunction, x: number): readonly Tensor[] {
   try {
-    return call(x);
+    return flat([scalar(x)]);
   } catch (error) {
     if (error instanceof FluxionError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = error instanceof Error ? error.message : described(error);
     throw new FluxionError(
       "DOMAIN",
       `differentiate: f threw at x = ${x}, where its derivative was asked for: ${message}`,

@@ -1,9 +1,11 @@
 export { differentiate, type DifferentiateOptions } from "./differentiate.ts";
 export * from "./operators.ts";
 export type { DifferenceOptions } from "./options.ts";
+export type { BatchOption } from "./point/batch.ts";
 export type { CoordinateOptions } from "./point/coordinates.ts";
 export type { NumericFdOptions } from "./point/begin.ts";
+export type { Sparsity } from "./sparse/pattern.ts";
 export type { Rational } from "./stencil/rational.ts";
 export { stencil, type Stencil } from "./stencil/stencil.ts";
 export { numericFd } from "./strategy.ts";
-export type { Estimate, Method, Side, Status } from "./types.ts";
+export type { Entry, Estimate, Method, Side, Status } from "./types.ts";

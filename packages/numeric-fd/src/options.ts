@@ -35,6 +35,11 @@ export interface Settings {
 
 const methods: readonly Method[] = ["adaptive", "central", "forward", "backward", "complexStep"];
 
+/** Why a complex step takes no batch. */
+export const noBatches: string =
+  'the method "complexStep" calls f itself, once for each direction, with complex numbers that a batch does not know. ' +
+  "Leave batch out, or leave method out.";
+
 /** The options checked and completed. Throws `ARGUMENT`. */
 export function settingsOf(asked: string, options: DifferenceOptions): Settings {
   const settings: Settings = {
@@ -50,7 +55,18 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
   const require = (holds: boolean, what: string): void => {
     if (!holds) throw new FluxionError("ARGUMENT", `${asked}: ${what}`);
   };
-  require(methods.includes(method), `method is one of ${methods.join(", ")}; found ${method}.`);
+  for (const [name, value] of Object.entries({
+    accuracyOrder,
+    typical,
+    lower,
+    upper,
+    noise,
+    maximumEvaluations,
+  }))
+    require(typeof value === "number", `${name} is a number; found ${typeof value}.`);
+  require(methods.includes(
+    method,
+  ), `method is one of ${methods.join(", ")}; found ${described(options.method)}.`);
   require(typical > 0 &&
     typical < Infinity, `typical is the positive characteristic size of x; found ${String(typical)}.`);
   require(lower <= upper, `lower must not exceed upper; found ${String(lower)} and ${String(upper)}.`);
@@ -71,4 +87,10 @@ export function settingsOf(asked: string, options: DifferenceOptions): Settings 
     options.accuracyOrder ===
       undefined, 'the adaptive method chooses its own order; leave accuracyOrder out, or use method: "central".');
   return settings;
+}
+
+/** A value in an error message: objects may have no text of their own, or fail to make one. */
+export function described(value: unknown): string {
+  if (value === null) return "null";
+  return typeof value === "object" || typeof value === "function" ? typeof value : String(value);
 }

@@ -2,6 +2,7 @@ import { type Strategy, defineStrategy } from "@fluxion/core";
 import type { NumericFdOptions } from "./point/begin.ts";
 import { estimate } from "./point/estimate.ts";
 import { products } from "./point/products.ts";
+import type { Entry } from "./types.ts";
 
 /**
  * Finite differences: f is only ever called, at points next to x; no operator has a rule here.
@@ -23,11 +24,22 @@ import { products } from "./point/products.ts";
  * const { value, error } = numericFd.estimate!("gradient", (x: Tensor) => sum(mul(x, x)))(tensor([1, 2]));
  * Math.abs((value as Tensor).data[1]! - 4) <= (error as Tensor).data[1]!; // => true
  */
-export const numericFd: Strategy<NumericFdOptions> = defineStrategy<NumericFdOptions>({
+export const numericFd: Strategy<NumericFdOptions, Entry> = defineStrategy<NumericFdOptions, Entry>({
   name: "numeric-fd",
   mode: "numeric",
   exact: false,
-  options: ["method", "accuracyOrder", "noise", "maximumEvaluations", "typical", "lower", "upper"],
+  options: [
+    "method",
+    "accuracyOrder",
+    "noise",
+    "maximumEvaluations",
+    "typical",
+    "lower",
+    "upper",
+    "batch",
+    "sparsity",
+    "gradient",
+  ],
   ...products,
   estimate,
 });

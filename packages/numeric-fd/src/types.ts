@@ -20,13 +20,11 @@ export type Status =
   "ok" | "noisy" | "oneSided" | "kink" | "notAnalytic" | "unresolved" | "nonFinite" | "nondeterministic";
 
 /** One derivative by finite differences, with a bound for its error. */
-export interface Estimate {
+export interface Entry {
   /** The derivative; NaN when f has none that could be estimated. */
   readonly value: number;
   /** A bound for |value − derivative|; Infinity when none can be given. */
   readonly error: number;
-  /** How often f was called. */
-  readonly evaluations: number;
   /** The step h of the finest difference that the value is made of; NaN when there is no value. */
   readonly step: number;
   /** The accuracy order: the error shrinks as step^order. */
@@ -35,10 +33,25 @@ export interface Estimate {
   readonly status: Status;
 }
 
-/** An estimate of one output of f along a line, whose evaluations are counted by the line. */
-export type LineEstimate = Omit<Estimate, "evaluations">;
+/** A derivative of a function of a number, and what it cost. */
+export interface Estimate extends Entry {
+  /** At how many points f was evaluated. */
+  readonly evaluations: number;
+  /** In how many calls of the option `batch`, where it was given. */
+  readonly batches?: number;
+}
+
+/** An estimate of one output of f along a line, in units of the offset. */
+export type LineEstimate = Entry;
 
 /** The estimate that says that there is none. */
 export function noEstimate(status: Status, side: Side = "central", value: number = NaN): LineEstimate {
   return { value, error: Infinity, step: NaN, order: 0, side, status };
+}
+
+/** The estimate itself, or that there is none where its numbers are beyond float64. */
+export function representable(estimate: LineEstimate): LineEstimate {
+  const { value, error, side, status } = estimate;
+  const claims = status === "ok" || status === "noisy" || status === "oneSided";
+  return claims && !(Number.isFinite(value) && error < Infinity) ? noEstimate("unresolved", side) : estimate;
 }

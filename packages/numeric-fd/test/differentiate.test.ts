@@ -79,8 +79,10 @@ describe("edges and bounds", () => {
           const upper = lower + width;
           const x = Math.min(upper, lower + part * width);
           for (const method of ["adaptive", "central", "forward", "backward"] as const) {
-            const f = (t: number): number => (t < lower || t > upper ? fail() : Math.exp(t));
+            let outside = 0;
+            const f = (t: number): number => (t < lower || t > upper ? ++outside : Math.exp(t));
             const { value, error } = differentiate(f, x, { method, lower, upper });
+            expect(outside).toBe(0);
             if (error < Infinity) expect(Math.abs(value - Math.exp(x))).toBeLessThanOrEqual(error);
           }
         },
@@ -144,6 +146,18 @@ describe("errors that teach", () => {
     ["nothing", () => differentiate((() => undefined) as never, 1), /^ARGUMENT: .*returned undefined/],
     ["a promise", () => differentiate((async () => 1) as never, 1), /^ASYNC: /],
     ["f throws at x", () => differentiate(() => fail(), 1), /^DOMAIN: .*x = 1.*thrown/],
+    [
+      "an option that does not exist",
+      () => differentiate(Math.sin, 1, { order: 2 } as never),
+      /^ARGUMENT: .*no option "order"/,
+    ],
+    ["options that are none", () => differentiate(Math.sin, 1, null as never), /^ARGUMENT: .*found null/],
+    [
+      "an option that is no number",
+      () => differentiate(Math.sin, 1, { noise: "1" as never }),
+      /^ARGUMENT: .*noise is a number/,
+    ],
+    ["no function", () => differentiate(3 as never, 1), /^ARGUMENT: .*found number/],
     ["x is NaN", () => differentiate(Math.sin, NaN), /^ARGUMENT: .*finite/],
     ["order 5", () => differentiate(Math.sin, 1, { derivativeOrder: 5 }), /^ARGUMENT: .*1, 2, 3 or 4/],
     ["outside the bounds", () => differentiate(Math.sin, 1, { lower: 2 }), /^ARGUMENT: .*outside/],

@@ -45,3 +45,9 @@ test("a small fast wave on a large slow trend is found", () => {
   const { value, error } = differentiate(f, x);
   expect(Math.abs(value - right)).toBeLessThanOrEqual(error + 1e-6);
 });
+
+test("an option that has no text of its own is refused like any other", () => {
+  const method = { toString: "" };
+  for (const options of [{ method }, { derivativeOrder: method }] as object[])
+    expect(() => differentiate(Math.sin, 1, options)).toThrow(expect.objectContaining({ code: "ARGUMENT" }));
+});

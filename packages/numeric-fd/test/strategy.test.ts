@@ -246,12 +246,14 @@ describe("trees, arguments, aux and bounds", () => {
   });
 
   test("bounds of each entry are kept", () => {
+    let outside = 0;
     const guarded = (t: Tensor): Tensor => {
-      if (t.data[0]! < 0 || t.data[1]! > 2) throw new RangeError("outside");
+      if (t.data[0]! < 0 || t.data[1]! > 2) outside++;
       return sum(exp(t));
     };
     const found = gradient(guarded, { lower: tensor([0, -5]), upper: tensor([5, 2]) })(tensor([0, 2]));
     expectNear(found, [1, Math.exp(2)], 1e-9);
+    expect(outside).toBe(0);
   });
 
   test("typical sizes as a tree", () => {
@@ -350,6 +352,12 @@ describe("errors that teach", () => {
       () => gradient(bowl, { typical: { a: 1, b: 2 } })(x),
       /^ARGUMENT: .*2 leaves/,
     ],
+    [
+      "bounds that cross",
+      () => gradient(bowl, { lower: 1, upper: -1 })(x),
+      /^ARGUMENT: .*lower must not exceed/,
+    ],
+    ["bounds that are NaN", () => gradient(bowl, { lower: tensor([NaN, 0]) })(x), /^ARGUMENT: .*found NaN/],
     ["negative typical", () => gradient(bowl, { typical: -1 })(x), /^ARGUMENT: .*typical/],
     ["a vector's gradient", () => gradient(waves as never)(x), /^NOT_SCALAR: /],
   ])("%s", (_, run, expected) => {

@@ -2,7 +2,7 @@ import { stillOpen } from "../dispatch/level.ts";
 import { FluxionError } from "../errors.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
 import { concrete, detached, type Tensor } from "../tensor/tensor.ts";
-import { flatten, type Tree, type TreeStructure, unflatten } from "../tree/tree.ts";
+import { flatten, flattenAs, type Tree, type TreeStructure, unflatten } from "../tree/tree.ts";
 import { selectArguments } from "./binding.ts";
 import { checkBlocks, checkScalar, directions } from "./checks.ts";
 import type { FlatFunction, Tangents } from "./definition.ts";
@@ -37,9 +37,8 @@ export class Call {
       const returned = call(...insert(unflatten(structure, inputs)));
       const [result, aux] = options.aux === true ? this.#pair(returned) : [returned, undefined];
       this.#aux = aux;
-      const results: Numeric[] = [];
-      this.#outputStructure = flatten(`the result of f in ${asked}`, result, results);
-      if (scalar) checkScalar(asked, this.#outputStructure, results);
+      const results = this.#leavesOf(result);
+      if (scalar) checkScalar(asked, this.#outputStructure!, results);
       return results.map((result) => stillOpen(asTensor(result)));
     };
   }
@@ -101,11 +100,33 @@ export class Call {
     );
   }
 
+  /** A tree like the differentiated arguments, with other leaves. */
+  inputTree<Leaf>(leaves: readonly Leaf[]): Tree<Leaf> {
+    return unflatten(this.#inputStructure, leaves);
+  }
+
+  /** A tree like the result of f, with other leaves. */
+  outputTree<Leaf>(leaves: readonly Leaf[]): Tree<Leaf> {
+    return unflatten(this.#outputStructure!, leaves);
+  }
+
   /** What f returned beside its result, with the values under those that its level traced. */
   aux(): unknown {
     const lowered = lowerAll(this.#aux);
     // A level without primals (a traced graph) leaves nothing to read, so f is asked once more.
     return lowered.complete ? lowered.value : lowerAll(this.#pair(this.#plain())[1]).value;
+  }
+
+  /**
+   * The leaves of a result of f, in the order of the first one: f may be called often, and a tree with other keys, or the
+   * same in another order, is not to be mistaken for it. Throws `TREE`.
+   */
+  #leavesOf(result: unknown): Numeric[] {
+    const what = `the result of f in ${this.asked}`;
+    if (this.#outputStructure !== null) return flattenAs(what, this.#outputStructure, result);
+    const leaves: Numeric[] = [];
+    this.#outputStructure = flatten(what, result, leaves);
+    return leaves;
   }
 
   /** The result and what was returned beside it. Throws `ARGUMENT`. */

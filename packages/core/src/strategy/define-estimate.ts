@@ -1,21 +1,22 @@
 import { FluxionError } from "../errors.ts";
+import type { Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Tree } from "../tree/tree.ts";
 import { checkBinding } from "./binding.ts";
 import { Call } from "./call.ts";
 import type { FlatEstimate, StrategyDefinition, Tangents } from "./definition.ts";
-import type { EstimatedOperator, EstimateFunction } from "./estimate.ts";
+import type { EntryEstimate, Estimate, EstimatedOperator, EstimateFunction } from "./estimate.ts";
 import type { Options } from "./types.ts";
 
 const SCALAR_OPERATORS: readonly EstimatedOperator[] = ["derivative", "gradient", "hessian", "hvp"];
 const WITH_DIRECTION: readonly EstimatedOperator[] = ["jvp", "vjp", "hvp"];
 
 /** The public `estimate` of a strategy from its flat one: results and errors mirrored in structure. */
-export function defineEstimate<Extra extends object>(
+export function defineEstimate<Extra extends object, Entry extends EntryEstimate>(
   name: string,
-  estimate: NonNullable<StrategyDefinition<Extra>["estimate"]>,
+  estimate: NonNullable<StrategyDefinition<Extra, Entry>["estimate"]>,
   extra: readonly string[] = [],
-): EstimateFunction<Extra> {
+): EstimateFunction<Extra, Entry> {
   return (operator, f, options = {} as Options & Extra) => {
     checkBinding(`${name}.estimate("${operator}")`, f, options, extra);
     return (...args) => {
@@ -30,12 +31,14 @@ export function defineEstimate<Extra extends object>(
       );
       const directions = hasDirection ? directionsOf(call, operator, direction) : [];
       const result = estimate({ operator, f: call.f, inputs: call.inputs, directions, options });
-      return {
+      const mirrored: Estimate<Entry> = {
         value: mirror(call, operator, result.results),
         error: mirror(call, operator, result.errors),
         status: result.status,
         evaluations: result.evaluations,
+        ...(result.batches === undefined ? {} : { batches: result.batches }),
       };
+      return result.details === undefined ? mirrored : withDetails(mirrored, call, operator, result);
     };
   };
 }
@@ -69,4 +72,45 @@ function mirror(
     default:
       return call.likeInputs(blocks[0]!);
   }
+}
+
+/** The estimate with its details, which are put together when they are first read. */
+function withDetails<Entry extends EntryEstimate>(
+  estimate: Estimate<Entry>,
+  call: Call,
+  operator: EstimatedOperator,
+  { results, details }: FlatEstimate<Entry>,
+): Estimate<Entry> {
+  let read: Tree<Entry> | null = null;
+  return Object.defineProperty(estimate, "details", {
+    enumerable: true,
+    get: () => (read ??= mirrorDetails(call, operator, results, details!())),
+  });
+}
+
+function mirrorDetails<Entry>(
+  call: Call,
+  operator: EstimatedOperator,
+  results: FlatEstimate["results"],
+  blocks: readonly (readonly (readonly Entry[])[])[],
+): Tree<Entry> {
+  const nested = results.map((row, i) => row.map(({ shape }, j) => nest(blocks[i]![j]!, shape)));
+  switch (operator) {
+    case "jacobian":
+      return call.outputTree(nested.map((row) => call.inputTree(row)));
+    case "hessian":
+      return call.inputTree(nested.map((row) => call.inputTree(row)));
+    case "jvp":
+      return call.outputTree(nested.map((row) => row[0]!));
+    default:
+      return call.inputTree(nested[0]!);
+  }
+}
+
+/** A row-major list as nested arrays of a shape. */
+function nest<Entry>(entries: readonly Entry[], shape: Shape): Tree<Entry> {
+  const [length, ...inner] = shape;
+  if (length === undefined) return entries[0]!;
+  const width = length === 0 ? 0 : entries.length / length;
+  return Array.from({ length }, (_, i) => nest(entries.slice(i * width, (i + 1) * width), inner));
 }

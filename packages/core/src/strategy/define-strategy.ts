@@ -8,6 +8,7 @@ import { checkBlocks } from "./checks.ts";
 import { completeProducts } from "./complete.ts";
 import type { Products, StrategyDefinition, Tangents } from "./definition.ts";
 import { defineEstimate } from "./define-estimate.ts";
+import type { EntryEstimate } from "./estimate.ts";
 import type { Strategy } from "./strategy.ts";
 import { isPlainObject } from "../tree/tree.ts";
 import type { Options } from "./types.ts";
@@ -40,9 +41,9 @@ type Fields = Readonly<Record<string, unknown>>;
  * });
  * blind.derivative((x: Tensor) => mul(x, x))(3); // => 0
  */
-export function defineStrategy<Extra extends object = object>(
-  definition: StrategyDefinition<Extra>,
-): Strategy<Extra> {
+export function defineStrategy<Extra extends object = object, Entry extends EntryEstimate = EntryEstimate>(
+  definition: StrategyDefinition<Extra, Entry>,
+): Strategy<Extra, Entry> {
   const products = completeProducts(definition);
   const { derivative, gradient, jacobian, hessian, jvp, vjp, hvp } = checked(
     operators(products, definition.jvp !== undefined),
@@ -73,7 +74,7 @@ export function defineStrategy<Extra extends object = object>(
       `defineStrategy("${definition.name}"): a strategy with exact: false gives an estimate of its error. Define estimate.`,
     );
   // The implementations are generic over trees at run time; the public types are checked by the type tests.
-  return strategy as unknown as Strategy<Extra>;
+  return strategy as unknown as Strategy<Extra, Entry>;
 }
 
 /** The operators that return a record with everything from one pass. */

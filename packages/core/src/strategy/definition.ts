@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor/tensor.ts";
-import type { EstimatedOperator } from "./estimate.ts";
+import type { EntryEstimate, EstimatedOperator } from "./estimate.ts";
 import type { StrategyMode } from "./strategy.ts";
 import type { Options } from "./types.ts";
 
@@ -59,23 +59,30 @@ export interface EstimateRequest<Extra extends object> {
 }
 
 /** `[output][input]` for jacobian, `[input][input]` for hessian, one row for gradient, vjp, hvp, one column for jvp. */
-export interface FlatEstimate {
+export interface FlatEstimate<Entry extends EntryEstimate = EntryEstimate> {
   readonly results: readonly (readonly Tensor[])[];
   readonly errors: readonly (readonly Tensor[])[];
   readonly status: string;
   readonly evaluations: number;
+  /** The calls of f, where one call may take many points. */
+  readonly batches?: number;
+  /** The figures of the entries of each of those tensors, row-major; called when they are first read. */
+  readonly details?: () => readonly (readonly (readonly Entry[])[])[];
 }
 
 /**
  * What `defineStrategy` needs: `jvp` or `vjp` (or both), and whatever else the strategy does better than what core
  * derives from them.
  */
-export interface StrategyDefinition<Extra extends object = object> extends Partial<Products<Extra>> {
+export interface StrategyDefinition<
+  Extra extends object = object,
+  Entry extends EntryEstimate = EntryEstimate,
+> extends Partial<Products<Extra>> {
   readonly name: string;
   readonly mode: StrategyMode;
   readonly exact: boolean;
   /** The names of the options that the strategy takes beside core's; all others are refused. */
   readonly options?: readonly (keyof Extra & string)[];
   /** Required when `exact` is false. */
-  readonly estimate?: (request: EstimateRequest<Extra>) => FlatEstimate;
+  readonly estimate?: (request: EstimateRequest<Extra>) => FlatEstimate<Entry>;
 }

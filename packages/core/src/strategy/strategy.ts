@@ -1,6 +1,6 @@
 import type { Numeric } from "../tensor/numeric.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import type { EstimateFunction } from "./estimate.ts";
+import type { EntryEstimate, EstimateFunction } from "./estimate.ts";
 import type {
   Argument,
   Check,
@@ -38,7 +38,7 @@ type AnyFunctionOf<P extends readonly unknown[], R, O> = ((...args: P) => R) &
  *
  * Every operator throws `NOT_SCALAR`, `TREE`, `ASYNC`, `ESCAPED`, `UNSUPPORTED` where its name says so.
  */
-export interface Strategy<Extra extends object = object> {
+export interface Strategy<Extra extends object = object, Entry extends EntryEstimate = EntryEstimate> {
   readonly name: string;
   readonly mode: StrategyMode;
   /** False for a strategy whose numbers come with an error estimate. */
@@ -195,5 +195,5 @@ export interface Strategy<Extra extends object = object> {
   >;
 
   /** Results with an error bound for every number; only strategies that are not exact have it. */
-  readonly estimate?: EstimateFunction<Extra>;
+  readonly estimate?: EstimateFunction<Extra, Entry>;
 }

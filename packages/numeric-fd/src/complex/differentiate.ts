@@ -1,10 +1,11 @@
 import { asTensor, FluxionError, isNumeric, type Numeric, scalar, type Tensor } from "@fluxion/core";
-import { approximate } from "../line/approximate.ts";
-import type { Settings } from "../options.ts";
+import { described, type Settings } from "../options.ts";
 import { coordinateLine } from "../point/lines.ts";
+import type { Start } from "../point/begin.ts";
 import { Point } from "../point/point.ts";
+import { survey } from "../point/survey.ts";
 import { type Estimate, noEstimate } from "../types.ts";
-import { gradients, slopes, smooth } from "./estimates.ts";
+import { gradients, slopes } from "./estimates.ts";
 
 /**
  * A derivative of a function of a number by a complex step; those of order 2 to 4 by adaptive differences of the first.
@@ -24,20 +25,27 @@ export function differentiateComplex(
     lower: Float64Array.of(settings.lower),
     upper: Float64Array.of(settings.upper),
   };
-  const [first = noEstimate("nonFinite")] = slopes(point, [coordinates], [Float64Array.of(1)]);
-  const done = order === 1 || first.error === Infinity;
-  const estimate = done
-    ? first
-    : approximate(
-        coordinateLine(
-          gradients(point, [coordinates], { values: Float64Array.of(first.value) }),
-          coordinates,
-          0,
-          0,
-        ),
-        order - 1,
-        smooth(settings),
-      )[0]!;
+  const start: Start = {
+    point,
+    coordinates: [coordinates],
+    settings,
+    sparsity: undefined,
+    gradient: null,
+    gradientBatch: null,
+  };
+  const [first = noEstimate("nonFinite")] = slopes(start, [Float64Array.of(1)]);
+  let estimate = first;
+  if (order > 1 && first.error < Infinity) {
+    const around = gradients(start, { values: Float64Array.of(first.value) });
+    survey(around.point, [
+      () => ({
+        line: coordinateLine(around.point, coordinates, 0, 0),
+        aim: { order: order - 1 },
+        settings: around.settings,
+        take: ([found]) => (estimate = found!),
+      }),
+    ]);
+  }
   return { ...estimate, evaluations: point.evaluations };
 }
 
@@ -48,7 +56,7 @@ function valueOf(f: (x: Tensor) => unknown, t: Tensor): Tensor {
     result = f(t);
   } catch (error) {
     if (error instanceof FluxionError && error.code !== "NOT_CONCRETE") throw error;
-    throw needsOperators(`it threw: ${error instanceof Error ? error.message : String(error)}`);
+    throw needsOperators(`it threw: ${error instanceof Error ? error.message : described(error)}`);
   }
   if (result instanceof Promise) {
     throw new FluxionError(

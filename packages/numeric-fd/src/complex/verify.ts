@@ -1,7 +1,6 @@
 import { directionLine } from "../point/lines.ts";
 import type { Direction } from "../point/lines.ts";
-import type { Coordinates } from "../point/coordinates.ts";
-import type { Point } from "../point/point.ts";
+import type { Start } from "../point/begin.ts";
 import { UNIT } from "./lanes.ts";
 import { reachOf } from "./slopes.ts";
 
@@ -28,11 +27,14 @@ const AGREEMENT = 1e-5;
  * kept.
  */
 export function contradicted(
-  point: Point,
-  coordinates: readonly Coordinates[],
+  { point, coordinates }: Start,
   direction: Direction,
   claims: readonly Claim[],
 ): number[] {
+  const valuesAt = (offset: number): Float64Array => {
+    const { points, answer } = line.ask(offset);
+    return answer(point.evaluate(points)).values;
+  };
   const line = directionLine(point, coordinates, direction);
   const reach = reachOf(point.inputs, coordinates, direction);
   const found: number[][] = claims.map(() => []);
@@ -42,8 +44,8 @@ export function contradicted(
     const ahead = Math.min(distance * reach, line.highest);
     const behind = Math.max(-distance * reach, line.lowest);
     if (ahead <= behind) break;
-    const above = ahead > 0 ? line.at(ahead).values : point.centre;
-    const below = behind < 0 ? line.at(behind).values : point.centre;
+    const above = ahead > 0 ? valuesAt(ahead) : point.centre;
+    const below = behind < 0 ? valuesAt(behind) : point.centre;
     open = open.filter((i) => {
       const { slope, size, error, noise } = claims[i]!;
       const difference = differenceOf(above[i]!, point.centre[i]!, below[i]!, ahead, behind);

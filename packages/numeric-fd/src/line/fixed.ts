@@ -1,5 +1,6 @@
-import { sizeOf } from "./line.ts";
+import { offsetOf, sizeOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
+import type { Search } from "./search.ts";
 import { roomOn } from "./sweep.ts";
 import { stencil } from "../stencil/stencil.ts";
 import type { Stencil } from "../stencil/stencil.ts";
@@ -29,27 +30,39 @@ export function balancedStep(
   return scale * ((q * amplification * epsilon) / 2 / (p * truncation)) ** (1 / (q + p));
 }
 
-/** The derivatives of all outputs by one stencil of one step, which others check. */
-export function fixed(line: Line, settings: FixedSettings): LineEstimate[] {
+/** The derivatives of outputs, each in its place, by one stencil of one step, which others check. */
+export function* fixed(
+  line: Line,
+  settings: FixedSettings,
+  outputs: readonly number[],
+): Search<LineEstimate[]> {
   const { side, order, accuracyOrder, noise } = settings;
   const main = stencil(side, order, accuracyOrder);
   const finer = stencil(side, order, accuracyOrder + (side === "central" ? 2 : 1));
   const reach = Math.abs(finer.offsets.at(-1)!);
   const step = Math.min(balancedStep(main, line.scale), roomOn(line, side) / reach);
-  if (step < 8 * line.resolution) return Array.from(line.centre, () => noEstimate("unresolved", side));
-  const near = samplesOn(line, finer.offsets, step);
-  const other = samplesOn(line, main.offsets, secondStep * step);
+  const estimates = Array.from(line.centre, () => noEstimate("unresolved", side));
+  if (step < 8 * line.resolution) return estimates;
+  const [nearOffsets, otherOffsets] = [finer.offsets, main.offsets].map((all) => all.filter((o) => o !== 0));
+  const samples = yield [
+    ...nearOffsets!.map((offset) => offset * step),
+    ...otherOffsets!.map((offset) => offset * secondStep * step),
+  ];
+  const near: Samples = new Map(nearOffsets!.map((offset, i) => [offset, samples[i]!]));
+  const other: Samples = new Map(otherOffsets!.map((offset, i) => [offset, samples[near.size + i]!]));
   const gain = main.amplification / (secondStep * step) ** order;
-  return Array.from(line.centre, (centre, output) => {
+  const estimateOf = (output: number): LineEstimate => {
+    const centre = line.centre[output]!;
     // Weights sum to zero: changes of f do for its values, lose nothing and keep a constant's derivative 0.
     const change =
       (samples: Samples) =>
       (offset: number): number =>
         offset === 0 ? 0 : samples.get(offset)!.values[output]! - centre;
-    const value = apply(main, change(near), spanOf(near, step));
+    const span = spanOf(near, output, step);
+    const value = apply(main, change(near), span);
     const checks = [
-      apply(finer, change(near), spanOf(near, step)),
-      apply(main, change(other), spanOf(other, secondStep * step)),
+      apply(finer, change(near), span),
+      apply(main, change(other), spanOf(other, output, secondStep * step)),
     ];
     if (![centre, value, ...checks].every(Number.isFinite)) return noEstimate("nonFinite", side);
     const changes = [...near.keys()].map((offset) => Math.abs(change(near)(offset)));
@@ -61,21 +74,20 @@ export function fixed(line: Line, settings: FixedSettings): LineEstimate[] {
       return noEstimate("unresolved", side, value);
     const status = side === "central" ? "ok" : "oneSided";
     return { value, error: 4 * difference + 2 * perturbation, step, order: accuracyOrder, side, status };
-  });
+  };
+  for (const output of outputs) estimates[output] = estimateOf(output);
+  return estimates;
 }
 
+/** What was seen at multiples of a step. */
 type Samples = ReadonlyMap<number, Sample>;
 
-function samplesOn(line: Line, offsets: readonly number[], step: number): Samples {
-  return new Map(offsets.filter((offset) => offset !== 0).map((offset) => [offset, line.at(offset * step)]));
-}
-
 /** The step that the points really have: their farthest distance over what it is meant to be. */
-function spanOf(samples: Samples, step: number): number {
+function spanOf(samples: Samples, output: number, step: number): number {
   const offsets = [...samples.keys()];
   const low = Math.min(0, ...offsets);
   const high = Math.max(0, ...offsets);
-  const at = (offset: number): number => (offset === 0 ? 0 : samples.get(offset)!.offset);
+  const at = (offset: number): number => (offset === 0 ? 0 : offsetOf(samples.get(offset)!, output));
   return high === low ? step : (at(high) - at(low)) / (high - low);
 }
 

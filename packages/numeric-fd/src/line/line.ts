@@ -2,6 +2,8 @@
 export interface Sample {
   /** The distance from x that the point really has after rounding. */
   readonly offset: number;
+  /** The same by outputs, where each sees another coordinate move. */
+  readonly offsets?: Float64Array;
   /** Every output of f there; never changed, never shared. */
   readonly values: Float64Array;
   /** The size of what was rounded to give the values, where that is larger than they are: differences of large numbers. */
@@ -13,8 +15,21 @@ export function sizeOf({ values, sizes }: Sample, output: number): number {
   return Math.max(Math.abs(values[output]!), sizes?.[output] ?? 0);
 }
 
-/** f along a line through x, as the algorithms see it: one real offset in, all outputs out. */
-export interface Line {
+/** The distance from x of a sample, as one of its outputs sees it. */
+export function offsetOf({ offset, offsets }: Sample, output: number): number {
+  return offsets?.[output] ?? offset;
+}
+
+/** What a line has to know for a sample: the points at which f is called (one, two for a difference, none for a memory). */
+export interface Question<P> {
+  readonly points: readonly P[];
+  answer(values: readonly Float64Array[]): Sample;
+}
+
+/**
+ * f along a line through x, as the algorithms see it: one real offset in, all outputs out. P is what f is called with.
+ */
+export interface Line<P = unknown> {
   /** f(x). */
   readonly centre: Float64Array;
   /** The offset at which the line has moved by about the characteristic size of x. */
@@ -28,8 +43,8 @@ export interface Line {
   readonly highest: number;
   /** How often f was called so far. */
   evaluations(): number;
-  /** Calls f at an offset from x. */
-  at(offset: number): Sample;
+  /** What is to be evaluated at an offset from x. */
+  ask(offset: number): Question<P>;
   /** Calls f at x again, for a look at whether it gives the same values. */
   again(): Float64Array;
 }

@@ -1,5 +1,6 @@
 import { sizeOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
+import type { Search } from "./search.ts";
 import type { Side } from "../types.ts";
 
 const points = 8;
@@ -16,33 +17,41 @@ export interface Noise {
 }
 
 /**
- * The noise of every output of f near x, from 8 equally spaced values (7 new evaluations). The spacing is
- * rounded to a power of two, so that the points are where they are meant to be.
+ * The noise of outputs of f near x, each in the place of its output, from 8 equally spaced values (7 new evaluations).
+ * The spacing is rounded to a power of two, so that the points are where they are meant to be.
  *
  * Differences of order k remove a smooth trend; what is left of independent noise ε has variance ε² (2k)! / (k!)².
  * The first k after which three levels agree, with changes of sign, gives ε.
  * Source: ECnoise; J. J. Moré and S. M. Wild, Estimating computational noise, SIAM J. Sci. Comput. 33 (2011).
  */
-export function measureNoise(line: Line, wanted: number, side: Side): Noise[] {
+export function* measureNoise(
+  line: Line,
+  wanted: number,
+  side: Side,
+  outputs: readonly number[],
+): Search<Noise[]> {
   const spacing = 2 ** Math.round(Math.log2(wanted));
   const start = side === "forward" ? 0 : side === "backward" ? -(points - 1) : -points / 2;
-  const samples: Sample[] = [];
-  for (let i = 0; i < points; i++) {
-    const multiple = start + i;
-    samples.push(multiple === 0 ? { offset: 0, values: line.centre } : line.at(multiple * spacing));
-  }
-  return Array.from(line.centre, (_, output) => {
+  const multiples = Array.from({ length: points }, (_, i) => start + i);
+  const seen = yield multiples.filter((multiple) => multiple !== 0).map((multiple) => multiple * spacing);
+  const samples = [...seen.slice(0, -start), centreOf(line), ...seen.slice(-start)];
+  const noise: Noise[] = [];
+  for (const output of outputs) {
     const size = samples.reduce((most, sample) => Math.max(most, sizeOf(sample, output)), 0);
-    return noiseOf(
-      samples.map(({ values }) => values[output]!),
-      size,
-      spacing,
-    );
-  });
+    const values = samples.map(({ values }) => values[output]!);
+    noise[output] = noiseOf(values, size, spacing);
+  }
+  return noise;
+}
+
+function centreOf({ centre }: Line): Sample {
+  return { offset: 0, values: centre };
 }
 
 function noiseOf(values: readonly number[], size: number, spacing: number): Noise {
   if (size === 0 || !Number.isFinite(size)) return { level: 0, slope: 0, slopeError: Infinity, spacing };
+  if (values.every((value) => value === values[0]))
+    return { level: 0, slope: 0, slopeError: Infinity, spacing };
   const level = size * standardDeviation(values.map((value) => value / size));
   const slope = (values[points - 1]! - values[0]!) / ((points - 1) * spacing);
   const steps = values.slice(1).map((value, i) => value - values[i]!);

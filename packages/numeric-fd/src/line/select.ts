@@ -18,13 +18,18 @@ const bothSides: Caution = { widen: 3, scatter: 2 };
 const oneSide: Caution = { widen: 4, scatter: 4 };
 
 /** f is the same at so many levels, 45 times apart, where it is constant. */
-const constantLevels = 7;
+export const constantLevels = 7;
 
-/** The entry of a row with the least error estimate; noise is that of f, absolute. */
-export function bestOfRow(row: Row, first: number, noise: number): { column: number; error: number } {
+/** The entry of a row with the least error estimate, up to a column; noise is that of f, absolute. */
+export function bestOfRow(
+  row: Row,
+  first: number,
+  noise: number,
+  last: number = Infinity,
+): { column: number; error: number } {
   let column = -1;
   let error = Infinity;
-  for (let j = first + 1; j < row.values.length; j++) {
+  for (let j = first + 1; j < row.values.length && j <= last; j++) {
     const candidate = row.differences[j]! + perturbation(row, j, noise);
     if (candidate < error) [column, error] = [j, candidate];
   }
@@ -51,9 +56,18 @@ export function isResolved(
   return begin !== undefined && difference <= 0.001 * bestOfRow(begin, first, noise).error;
 }
 
-/** Whether f does not change at all over the finest levels, enough of them to say that it is constant and not only coarse. */
-export function isConstantNearby({ rows }: Tableau): boolean {
-  return rows.length > 0 && rows.slice(-constantLevels).every(({ variation }) => variation === 0);
+/**
+ * Whether f does not change at all over the finest levels, enough of them, and steps long enough, to say that it is constant
+ * and not only coarse.
+ */
+export function isConstantNearby({ rows, leastTelling }: Tableau): boolean {
+  const begin = rows.findLastIndex(({ variation }) => variation !== 0) + 1;
+  const first = rows[begin];
+  return (
+    first !== undefined &&
+    rows.length - begin >= Math.min(rows.length, constantLevels) &&
+    first.step >= leastTelling
+  );
 }
 
 /** The error of an entry that rounding, or a larger noise in f, explains. */
@@ -75,8 +89,9 @@ export function select(tableau: Tableau, sided: boolean, noise: number): Choice 
   while (from < rows.length) {
     const plain = least(tableau, from, noise, 0);
     if (plain === null) return null;
-    const choice = least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain)) ?? plain;
-    const bound = caution.widen * choice.bound;
+    const choice =
+      least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain, noise)) ?? plain;
+    const bound = Math.max(caution.widen * choice.bound, 2 * tailOf(tableau, choice));
     const isCoarse = tableau.order > 1 && !isResolved(tableau, choice.level, choice.column, noise, 0.25);
     if (!isCoarse && !isContradicted(tableau, choice, bound, noise)) return { ...choice, bound };
     from = choice.level + 1;
@@ -104,15 +119,31 @@ function least(tableau: Tableau, from: number, noise: number, scatter: number): 
 
 /**
  * The noise in f, scaled like the derivative's, that the next five finer levels betray by leaving the choice; of each,
- * an entry of a low column made of no coarser level than the choice is.
+ * the best entry made of no coarser level than the choice is, so that it is noise that parts them and not truncation.
  */
-function scatterBelow({ rows, first }: Tableau, choice: Choice): number {
+function scatterBelow({ rows, first }: Tableau, choice: Choice, noise: number): number {
   let scatter = 0;
   rows.slice(choice.level + 1, choice.level + 6).forEach((row, n) => {
-    const column = Math.min(choice.column + n + 1, Math.max(first, 3));
-    scatter = Math.max(scatter, Math.abs(row.values[column]! - choice.value) * row.power);
+    const { column } = bestOfRow(row, first, noise, choice.column + n + 1);
+    if (column >= 0) scatter = Math.max(scatter, Math.abs(row.values[column]! - choice.value) * row.power);
   });
   return scatter;
+}
+
+/**
+ * What a geometric series of changes still has before it: where f is no power series (x^1.1 at its edge), all columns
+ * converge at one slow rate, and the last change is a small part of what is missing. 0 where there is no such series.
+ */
+function tailOf({ rows }: Tableau, { level, column }: Choice): number {
+  const change = (k: number): number => rows[k]!.values[column]! - rows[k - 1]!.values[column]!;
+  if (level < column + 3) return 0;
+  const [last, ratio, before] = [
+    change(level),
+    change(level) / change(level - 1),
+    change(level - 1) / change(level - 2),
+  ];
+  const isSeries = ratio > 0.5 && ratio < 1 && Math.abs(ratio - before) < 0.05;
+  return isSeries ? (Math.abs(last) * ratio) / (1 - ratio) : 0;
 }
 
 /**
@@ -139,6 +170,28 @@ function isContradicted(tableau: Tableau, choice: Choice, bound: number, noise: 
     before = isApart ? interval : null;
   }
   return false;
+}
+
+/**
+ * The best entry of the coarser levels that have seen f at their scale, agree with each other and not with the choice;
+ * null where there is none.
+ */
+export function refutedBy(tableau: Tableau, choice: Choice, noise: number): Choice | null {
+  const { rows, first } = tableau;
+  let best: Choice | null = null;
+  let before: Interval | null = null;
+  for (let level = first + 1; level < choice.level; level++) {
+    const { column, error } = bestOfRow(rows[level]!, first, noise);
+    const value = column < 0 ? NaN : rows[level]!.values[column]!;
+    const isApart =
+      Math.abs(value - choice.value) > choice.bound + 2 * error &&
+      isResolved(tableau, level, column, noise, 0.25);
+    const agrees = before !== null && Math.abs(value - before.value) <= error + before.error;
+    if (isApart && agrees && (best === null || error < best.bound))
+      best = { level, column, value, bound: error };
+    before = isApart ? { value, error } : null;
+  }
+  return best;
 }
 
 interface Interval {

@@ -1,9 +1,12 @@
+import { isExplained, isFinished, patience } from "./finish.ts";
 import { granularity } from "./granularity.ts";
-import { sizeOf } from "./line.ts";
+import { offsetOf, sizeOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
-import { bestOfRow, isConstantNearby, isResolved, perturbation, select } from "./select.ts";
-import type { Choice } from "./select.ts";
+import type { Search } from "./search.ts";
+import { constantLevels, isResolved, select } from "./select.ts";
 import { Tableau } from "./tableau.ts";
+import { Unchanged } from "./unchanged.ts";
+import type { Samples } from "./unchanged.ts";
 import type { Side } from "../types.ts";
 
 /** Steps start at this part of the scale: no rational multiple of a period that anybody would write. */
@@ -14,8 +17,14 @@ const start = 0.7310585786300049;
  */
 const ratio = 0.53;
 const maximumLevels = 60;
-/** Fewer levels than this say nothing about a function that has not changed yet, or whose derivative looks like 0. */
-const patience = 20;
+/** After so many levels without an end, x itself is the scale that is left, however small it is. */
+const despair = 40;
+
+/**
+ * Where f is the same at all steps below this part of the scale, it may be constant, or be rounded to steps of its own:
+ * terms of f that cancel have digits that end at 2⁻⁵² of their size, which may be some thousands of times that of x.
+ */
+const telling = 2 ** -30;
 
 /** What a sweep has to know besides the line. */
 export interface SweepSettings {
@@ -25,6 +34,8 @@ export interface SweepSettings {
   readonly maximumEvaluations: number;
   /** The noise in f that is known beforehand, absolute. */
   readonly noise: number;
+  /** How many levels are asked for at once at the start. */
+  readonly ahead: number;
 }
 
 /** How far a side lets the line go from x. */
@@ -33,7 +44,7 @@ export function roomOn(line: Line, side: Side): number {
   return side === "forward" ? line.highest : -line.lowest;
 }
 
-/** One sweep of shrinking steps along a line, on one or both sides of x, with a tableau for every output of f. */
+/** One sweep of shrinking steps along a line, on one or both sides of x, with a tableau in the place of every output that is looked at. */
 export class Sweep {
   readonly side: Side;
   readonly tableaus: readonly Tableau[];
@@ -43,6 +54,9 @@ export class Sweep {
   readonly #smallest: number;
   readonly #pursued: Set<number> = new Set();
   readonly #largestChange: Float64Array;
+  readonly #unchanged: Unchanged;
+  /** Samples that were asked for before they are needed. */
+  readonly #known: Map<number, Sample> = new Map();
   #step: number;
   #probed = false;
 
@@ -50,18 +64,30 @@ export class Sweep {
     this.#line = line;
     this.#settings = settings;
     this.side = side;
-    this.tableaus = Array.from(
-      line.centre,
-      (value) => new Tableau(settings.order, value, side !== "central"),
-    );
     this.#open = new Set(outputs);
+    const tableaus: Tableau[] = [];
+    for (const output of this.#open)
+      tableaus[output] = new Tableau(
+        settings.order,
+        line.centre[output]!,
+        side !== "central",
+        telling * line.scale,
+      );
+    this.tableaus = tableaus;
+    this.#unchanged = new Unchanged(line.centre, this.#open);
     this.#largestChange = new Float64Array(line.centre.length);
     this.#smallest = smallestStep(line);
     this.#step = Math.min(start * line.scale, roomOn(line, side));
   }
 
   /** Shrinks the step until no output can gain from a further level. */
-  run(): void {
+  *run(): Search<void> {
+    yield* this.#descend();
+    for (const output of this.#open) this.#settle(output);
+  }
+
+  *#descend(): Search<void> {
+    yield* this.#lookAhead();
     for (
       let level = 0;
       level < maximumLevels && this.#open.size > 0 && this.#step >= this.#smallest;
@@ -69,10 +95,25 @@ export class Sweep {
     ) {
       if (!this.#affordable()) return;
       const size = this.#open.size;
-      const finite = this.#evaluateLevel();
-      if (finite === size || this.#probed) this.#step *= ratio;
-      else this.#enterDomain(finite);
+      const finite = yield* this.#evaluateLevel();
+      if (finite < size && !this.#probed) yield* this.#enterDomain(finite);
+      else if (level >= despair && this.#line.magnitude > 0 && this.#step > this.#line.magnitude)
+        this.#approach();
+      else this.#step *= ratio;
     }
+  }
+
+  /** Asks at once for the levels that no output can do without. */
+  *#lookAhead(): Search<void> {
+    const { ahead } = this.#settings;
+    if (ahead === 1 || this.#known.size > 0) return;
+    const offsets: number[] = [];
+    let step = this.#step;
+    for (let level = 0; level < ahead && step >= this.#smallest; level++) {
+      offsets.push(...this.#offsetsOf(step));
+      step *= ratio;
+    }
+    (yield offsets).forEach((sample, i) => this.#known.set(offsets[i]!, sample));
   }
 
   /** Discards the levels of an output down to one that proved wrong, and looks at finer steps. */
@@ -90,24 +131,43 @@ export class Sweep {
   }
 
   /** Evaluates f at the present step and says for how many of the open outputs it is finite. */
-  #evaluateLevel(): number {
-    const [above, below] = this.#evaluate(this.#step);
+  *#evaluateLevel(): Search<number> {
+    const level = yield* this.#evaluate(this.#step);
+    this.#unchanged.add(level);
     let finite = 0;
     for (const output of this.#open) {
-      const tableau = this.tableaus[output]!;
-      const high = above.values[output]!;
-      const low = below?.values[output] ?? high;
-      if (!Number.isFinite(high) || !Number.isFinite(low)) {
-        tableau.discard();
+      if (!level.every(({ values }) => Number.isFinite(values[output]!))) {
+        this.tableaus[output]!.discard();
+        this.#unchanged.restart(output);
         continue;
       }
       finite++;
-      const size = this.#sizeBehind(output, below === undefined ? [above] : [above, below]);
-      if (below === undefined) tableau.addPoint(above.offset, high, size);
-      else tableau.addPair(above.offset, high, below.offset, low, size);
+      if (this.#unchanged.remains(output)) {
+        if (this.#unchanged.levels(output) <= patience) continue;
+        this.#settle(output);
+        this.#open.delete(output);
+        continue;
+      }
+      const before = this.#unchanged.release(output);
+      for (const each of before.length > 0 ? before : [level]) this.#add(output, each);
       if (this.#isFinished(output)) this.#open.delete(output);
     }
     return finite;
+  }
+
+  /** Fills the tableau of an output that has not changed with as many levels as say so. */
+  #settle(output: number): void {
+    for (const level of this.#unchanged.release(output, constantLevels)) this.#add(output, level);
+  }
+
+  #add(output: number, samples: Samples): void {
+    const tableau = this.tableaus[output]!;
+    const [above, below] = samples;
+    const size = this.#sizeBehind(output, samples);
+    const offset = offsetOf(above, output);
+    const high = above.values[output]!;
+    if (below === undefined) tableau.addPoint(offset, high, size);
+    else tableau.addPair(offset, high, offsetOf(below, output), below.values[output]!, size);
   }
 
   /**
@@ -122,26 +182,44 @@ export class Sweep {
       size = Math.max(size, sizeOf(sample, output));
       grain = Math.min(grain, granularity(sample.values[output]! - centre));
     }
-    // What never changes by much more than a grain is a step, not a rounded number.
     const change = Math.max(...samples.map(({ values }) => Math.abs(values[output]! - centre)));
     this.#largestChange[output] = Math.max(this.#largestChange[output]!, change);
-    return grain > this.#largestChange[output] / 64 ? size : Math.max(size, grain / 2 / Number.EPSILON);
+    // What never changes by much more than a grain is a step, not a rounded number, unless the grain is next to rounding.
+    const isStep =
+      grain > this.#largestChange[output] / 64 &&
+      grain > 64 * Number.EPSILON * Math.max(size, Math.abs(centre));
+    return isStep ? size : Math.max(size, grain / 2 / Number.EPSILON);
+  }
+
+  /** Goes to steps of the size of x with the outputs of which longer ones have seen nothing. */
+  #approach(): void {
+    const { noise } = this.#settings;
+    for (const output of this.#open) {
+      this.#settle(output);
+      const tableau = this.tableaus[output]!;
+      const best = select(tableau, this.side !== "central", noise);
+      if (best !== null && isResolved(tableau, best.level, best.column, noise, 0.25))
+        this.#open.delete(output);
+      else tableau.discard();
+    }
+    this.#step = start * this.#line.magnitude;
   }
 
   /**
    * After a level at which f is not finite: gives up the outputs that are not finite next to x either, and when none
    * is left that is, finds a step inside the domain by bisection of its logarithm.
    */
-  #enterDomain(finite: number): void {
+  *#enterDomain(finite: number): Search<void> {
     const { magnitude } = this.#line;
     if (finite === 0 && magnitude > 0 && this.#step > magnitude) {
       this.#step = start * magnitude;
       return;
     }
     this.#probed = true;
-    const outside = this.#outsideAt(this.#smallest);
+    const outside = yield* this.#outsideAt(this.#smallest);
     for (const output of outside) {
-      if (this.tableaus[output]!.rows.length === 0) this.#open.delete(output);
+      if (this.tableaus[output]!.rows.length + this.#unchanged.levels(output) === 0)
+        this.#open.delete(output);
     }
     if (finite > 0) {
       this.#step *= ratio;
@@ -150,23 +228,30 @@ export class Sweep {
     let [inside, beyond] = [this.#smallest, this.#step];
     while (beyond > 8 * inside && this.#open.size > 0 && this.#affordable()) {
       const middle = Math.sqrt(inside) * Math.sqrt(beyond);
-      if (this.#outsideAt(middle).length === this.#open.size) beyond = middle;
+      if ((yield* this.#outsideAt(middle)).length === this.#open.size) beyond = middle;
       else inside = middle;
     }
     this.#step = inside;
   }
 
   /** The open outputs that are not finite at a step. */
-  #outsideAt(step: number): number[] {
-    const samples = this.#evaluate(step);
+  *#outsideAt(step: number): Search<number[]> {
+    const samples = yield* this.#evaluate(step);
     return [...this.#open].filter((output) =>
       samples.some(({ values }: Sample) => !Number.isFinite(values[output]!)),
     );
   }
 
-  #evaluate(step: number): readonly [Sample] | readonly [Sample, Sample] {
-    if (this.side === "central") return [this.#line.at(step), this.#line.at(-step)];
-    return [this.#line.at(this.side === "forward" ? step : -step)];
+  *#evaluate(step: number): Search<Samples> {
+    const offsets = this.#offsetsOf(step);
+    const known = offsets.map((offset) => this.#known.get(offset));
+    const samples = known.every((sample) => sample !== undefined) ? known : yield offsets;
+    return samples as unknown as Samples;
+  }
+
+  #offsetsOf(step: number): readonly number[] {
+    if (this.side === "central") return [step, -step];
+    return [this.side === "forward" ? step : -step];
   }
 
   #isFinished(output: number): boolean {
@@ -188,46 +273,4 @@ export class Sweep {
  */
 function smallestStep({ magnitude, resolution, scale }: Line): number {
   return Math.max(8 * resolution, magnitude === 0 ? 2 ** -48 * scale : 2 ** -60 * Math.min(scale, magnitude));
-}
-
-/** Whether no finer level can improve the estimate: noise there alone exceeds the least error so far. */
-function isFinished(tableau: Tableau, sided: boolean, noise: number): boolean {
-  const { rows, first } = tableau;
-  const last = rows.length - 1;
-  if (last < 5) return false;
-  const row = rows[last]!;
-  const flat = rows.every(({ variation }) => variation === 0);
-  if (flat) return last >= patience;
-  const best = select(tableau, sided, noise);
-  if (best === null || !isResolved(tableau, best.level, best.column, noise, 0.01)) return false;
-  // f takes few values, and the step is within one of them.
-  if (row.variation === 0) return true;
-  if (last >= patience && Math.abs(best.value) <= best.bound) return true;
-  if (best.level > last - 2 || 6 * perturbation(row, first, noise) <= best.bound) return false;
-  return tableau.order === 1 || isSlopeFinished(tableau, best, noise);
-}
-
-/** Whether the last levels differ by no more than rounding makes them, or f no longer changes. */
-function isExplained(tableau: Tableau, noise: number): boolean {
-  const { rows, first } = tableau;
-  if (isConstantNearby(tableau)) return true;
-  return (
-    rows.length > 5 &&
-    rows.slice(-3).every((row) => {
-      const { column } = bestOfRow(row, first, noise);
-      return row.differences[column]! <= 8 * perturbation(row, column, noise);
-    })
-  );
-}
-
-/**
- * Noise hides the higher derivatives at steps at which it leaves the first one alone: when what disturbs the choice is
- * more than rounding, the sweep goes on as it would for the first derivative, to find a structure that is finer.
- */
-function isSlopeFinished({ rows, first }: Tableau, { level, column }: Choice, noise: number): boolean {
-  const chosen = rows[level]!;
-  if (chosen.differences[column]! <= 256 * perturbation(chosen, column, noise)) return true;
-  const row = rows.at(-1)!;
-  const blur = perturbation(row, first, noise) / row.gain[first]! / row.step;
-  return blur > Math.abs(chosen.slopes[column]! - chosen.slopes[column - 1]!);
 }

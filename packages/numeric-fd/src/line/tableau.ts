@@ -63,13 +63,16 @@ export class Tableau {
   readonly order: number;
   /** The smallest j that gives the derivative. */
   readonly first: number;
+  /** Levels at which f does not change say something if their steps begin here or above. */
+  readonly leastTelling: number;
   readonly #centre: number;
   #unit = 1;
   #nodes: number[] = [];
   #previous: Series = { quotient: [], rounding: [], gain: [], slope: [], residual: [] };
 
-  constructor(order: number, centre: number, sided: boolean) {
+  constructor(order: number, centre: number, sided: boolean, leastTelling: number) {
     this.order = order;
+    this.leastTelling = leastTelling;
     this.#centre = centre;
     this.first = sided ? order - 1 : Math.floor((order - 1) / 2);
   }

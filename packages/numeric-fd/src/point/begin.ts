@@ -1,15 +1,35 @@
-import { type FlatFunction, FluxionError, type Options, type Tangents, type Tensor } from "@fluxion/core";
-import { settingsOf } from "../options.ts";
+import {
+  type FlatFunction,
+  FluxionError,
+  type Options,
+  type Tangents,
+  type Tensor,
+  type Tree,
+} from "@fluxion/core";
+import { noBatches, settingsOf } from "../options.ts";
 import type { DifferenceOptions, Settings } from "../options.ts";
+import { batchOf, leavesOf } from "./batch.ts";
+import type { Batch, BatchOption } from "./batch.ts";
 import { coordinatesOf } from "./coordinates.ts";
 import type { CoordinateOptions, Coordinates } from "./coordinates.ts";
 import type { Direction } from "./lines.ts";
 import { Point, concrete } from "./point.ts";
+import type { Sparsity } from "../sparse/pattern.ts";
 import { TracedDifferences } from "./traced.ts";
 
 /** The options of every differentiation operator of numeric-fd. */
 export interface NumericFdOptions
-  extends Omit<DifferenceOptions, "typical" | "lower" | "upper">, CoordinateOptions {}
+  extends Omit<DifferenceOptions, "typical" | "lower" | "upper">, CoordinateOptions {
+  /** f for many points at once: true for an f made of operators, or a function of the stacked points. */
+  readonly batch?: BatchOption;
+  /** Which entries of a Jacobian or Hessian may differ from zero; the others cost nothing. */
+  readonly sparsity?: Sparsity;
+  /**
+   * The gradient of f, for Hessians and their products from differences of it: a function of the leaves of the
+   * differentiated arguments that returns a tree with as many. It is checked against f along one direction.
+   */
+  readonly gradient?: (...leaves: Tensor[]) => Tree;
+}
 
 export type AllOptions = Options & NumericFdOptions;
 
@@ -18,6 +38,10 @@ export interface Start {
   readonly point: Point;
   readonly coordinates: readonly Coordinates[];
   readonly settings: Settings;
+  readonly sparsity: Sparsity | undefined;
+  /** The gradient of f where the options give it, and for many points at once. */
+  readonly gradient: FlatFunction | null;
+  readonly gradientBatch: Batch | null;
 }
 
 /** Evaluates f once and finds out whether its values are numbers or are traced by another strategy. */
@@ -26,8 +50,10 @@ export function begin(
   inputs: readonly Tensor[],
   options: AllOptions,
 ): Start | TracedDifferences {
-  const { typical, lower, upper, ...rest } = options;
+  const { typical, lower, upper, batch, sparsity, gradient, ...rest } = options;
   const settings = settingsOf("numericFd", rest);
+  if (settings.method === "complexStep" && batch !== undefined && batch !== false)
+    throw new FluxionError("ARGUMENT", `numericFd: ${noBatches}`);
   const values = f(inputs);
   const isConcrete = [...inputs, ...values].every(({ level }) => level === 0);
   const given = {
@@ -48,7 +74,26 @@ export function begin(
     return new TracedDifferences(f, inputs, values, settings, scales);
   }
   checkInside(inputs, coordinates);
-  return { point: new Point(f, inputs, values), coordinates, settings };
+  const many = inputs.length === 0 ? null : batchOf(f, batch);
+  const slopes = gradientOf(gradient);
+  return {
+    point: new Point(f, inputs, values, many),
+    coordinates,
+    settings,
+    sparsity,
+    gradient: slopes,
+    gradientBatch: slopes !== null && batch === true && inputs.length > 0 ? batchOf(slopes, true) : null,
+  };
+}
+
+/** The option gradient as a flat function. Throws `ARGUMENT`. */
+function gradientOf(option: NumericFdOptions["gradient"]): FlatFunction | null {
+  if (option === undefined) return null;
+  if (typeof option === "function") return (leaves) => leavesOf("gradient", option(...leaves));
+  throw new FluxionError(
+    "ARGUMENT",
+    `numericFd: gradient is a function that gives the gradient of f; found ${typeof option}. Write { gradient: (x) => … }.`,
+  );
 }
 
 function checkInside(inputs: readonly Tensor[], coordinates: readonly Coordinates[]): void {

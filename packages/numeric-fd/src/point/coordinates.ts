@@ -36,6 +36,15 @@ export function coordinatesOf(inputs: readonly Tensor[], options: CoordinateOpti
       );
     }
   });
+  lower.forEach((values, i) => {
+    const wrong = values.findIndex((low, entry) => !(low <= upper[i]![entry]!));
+    if (wrong >= 0) {
+      throw new FluxionError(
+        "ARGUMENT",
+        `numericFd: lower must not exceed upper; found ${values[wrong]} and ${upper[i]![wrong]} for entry ${wrong} of input ${i}.`,
+      );
+    }
+  });
   return inputs.map((_, i) => ({ typical: typical[i]!, lower: lower[i]!, upper: upper[i]! }));
 }
 

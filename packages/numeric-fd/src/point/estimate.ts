@@ -2,10 +2,11 @@ import { type EstimateRequest, type FlatEstimate, FluxionError, type Tensor } fr
 import { begin, directionOf, settleAux } from "./begin.ts";
 import type { NumericFdOptions } from "./begin.ts";
 import { blocks, split } from "./blocks.ts";
-import type { Numbers } from "./estimates.ts";
 import type { Direction } from "./lines.ts";
 import { estimatesFor } from "./methods.ts";
+import { Numbers, worse } from "./numbers.ts";
 import type { Point } from "./point.ts";
+import type { Entry } from "../types.ts";
 import { TracedDifferences } from "./traced.ts";
 
 const { directional, hessian, hessianVector, jacobian } = estimatesFor("bounds");
@@ -17,7 +18,7 @@ export function estimate({
   inputs,
   directions,
   options,
-}: EstimateRequest<NumericFdOptions>): FlatEstimate {
+}: EstimateRequest<NumericFdOptions>): FlatEstimate<Entry> {
   const at = begin(f, inputs, options);
   if (at instanceof TracedDifferences) {
     throw new FluxionError(
@@ -26,59 +27,65 @@ export function estimate({
         "Call it outside of the function that is differentiated.",
     );
   }
-  const { point, coordinates, settings } = at;
+  const { point } = at;
   const report = (
     result: Numbers,
     mirror: (values: Float64Array) => readonly (readonly Tensor[])[],
-  ): FlatEstimate => {
+  ): FlatEstimate<Entry> => {
     settleAux(f, inputs, options);
     return {
       results: mirror(result.values),
       errors: mirror(result.errors),
       status: result.status,
       evaluations: point.evaluations,
+      ...(point.isBatched ? { batches: point.calls } : {}),
+      // The numbers of the entries, arranged like the entries themselves, say which figures belong where.
+      details: () =>
+        mirror(Float64Array.from(result.values, (_, at) => at)).map((row) =>
+          row.map(({ data }) => Array.from(data, (at) => result.entry(at))),
+        ),
     };
   };
   switch (operator) {
     case "derivative":
     case "gradient":
-      return report(jacobian(point, coordinates, settings), (values) => [split(values, inputs)]);
+      return report(jacobian(at), (values) => [split(values, inputs)]);
     case "jacobian":
-      return report(jacobian(point, coordinates, settings), (values) =>
-        blocks(values, point.outputs, inputs),
-      );
+      return report(jacobian(at), (values) => blocks(values, point.outputs, inputs));
     case "hessian":
-      return report(hessian(point, coordinates, settings).hessian, (values) =>
-        blocks(values, inputs, inputs),
-      );
+      return report(hessian(at).hessian, (values) => blocks(values, inputs, inputs));
     case "jvp":
-      return report(directional(point, coordinates, directionOf(directions), settings), (values) =>
+      return report(directional(at, directionOf(directions)), (values) =>
         split(values, point.outputs).map((tangent) => [tangent]),
       );
     case "hvp":
-      return report(hessianVector(point, coordinates, directionOf(directions), settings), (values) => [
+      return report(hessianVector(at, directionOf(directions)), (values) => [split(values, inputs)]);
+    case "vjp":
+      return report(pulled(jacobian(at), directionOf(directions), point), (values) => [
         split(values, inputs),
       ]);
-    case "vjp":
-      return report(
-        pulled(jacobian(point, coordinates, settings), directionOf(directions), point),
-        (values) => [split(values, inputs)],
-      );
   }
 }
 
-/** Cotangents times a Jacobian, with the bounds that follow. */
+/** Cotangents times a Jacobian, with the bounds that follow, and the least favourable figures of what was added up. */
 function pulled(rows: Numbers, cotangents: Direction, { inputs, outputs }: Point): Numbers {
   const width = inputs.reduce((total, { size }) => total + size, 0);
   const weights = outputs.flatMap(({ size }, k) => Array.from(cotangents[k] ?? new Float64Array(size)));
-  const values = new Float64Array(width);
-  const errors = new Float64Array(width);
-  weights.forEach((weight, row) => {
-    if (weight === 0) return;
-    for (let column = 0; column < width; column++) {
-      values[column]! += weight * rows.values[row * width + column]!;
-      errors[column]! += Math.abs(weight) * rows.errors[row * width + column]!;
-    }
-  });
-  return { values, errors, status: rows.status, worst: rows.worst };
+  const result = new Numbers(width);
+  for (let column = 0; column < width; column++) {
+    weights.forEach((weight, row) => {
+      if (weight === 0) return;
+      const [sum, term] = [result.entry(column), rows.entry(row * width + column)];
+      const isFirst = sum.order === 0;
+      result.set(column, {
+        value: sum.value + weight * term.value,
+        error: sum.error + Math.abs(weight) * term.error,
+        step: isFirst || term.step < sum.step ? term.step : sum.step,
+        order: isFirst ? term.order : Math.min(sum.order, term.order),
+        side: isFirst || worse(sum.status, term.status) !== sum.status ? term.side : sum.side,
+        status: worse(sum.status, term.status),
+      });
+    });
+  }
+  return result;
 }

@@ -1,9 +1,9 @@
 import type { Tensor } from "@fluxion/core";
 import { ulp } from "../line/line.ts";
-import type { Line, Sample } from "../line/line.ts";
+import type { Line, Question, Sample } from "../line/line.ts";
 import type { Coordinates } from "./coordinates.ts";
 import { concrete } from "./point.ts";
-import type { Point } from "./point.ts";
+import type { Inputs, Point } from "./point.ts";
 
 /** A direction in the space of all inputs; null where it has no component. */
 export type Direction = readonly (Float64Array | null)[];
@@ -14,7 +14,7 @@ export function coordinateLine(
   { lower, upper, typical }: Coordinates,
   input: number,
   entry: number,
-): Line {
+): Line<Inputs> {
   const like = point.inputs[input]!;
   const x = like.data[entry]!;
   const store = Float64Array.from(like.data);
@@ -27,78 +27,60 @@ export function coordinateLine(
     lowest: lower[entry]! - x,
     highest: upper[entry]! - x,
     evaluations: () => evaluations,
-    at(offset): Sample {
+    ask(offset): Question<Inputs> {
       const moved = Math.min(upper[entry]!, Math.max(lower[entry]!, x + offset));
-      if (!Number.isFinite(moved))
-        return { offset: moved - x, values: new Float64Array(point.centre.length).fill(NaN) };
+      if (!Number.isFinite(moved)) {
+        const nowhere = { offset: moved - x, values: new Float64Array(point.centre.length).fill(NaN) };
+        return { points: [], answer: () => nowhere };
+      }
       evaluations++;
       store[entry] = moved;
       // A store of its own for every call: f may keep what it is given.
       const inputs = point.inputs.with(input, concrete(store.slice(), like));
-      return { offset: moved - x, values: point.evaluate(inputs) };
+      return { points: [inputs], answer: ([values]) => ({ offset: moved - x, values: values! }) };
     },
     again: () => point.again(),
   };
 }
 
 /** f along a direction, from the point. */
-export function directionLine(point: Point, coordinates: readonly Coordinates[], direction: Direction): Line {
+export function directionLine(
+  point: Point,
+  coordinates: readonly Coordinates[],
+  direction: Direction,
+): Line<Inputs> {
   let evaluations = 0;
   return {
     centre: point.centre,
     ...extentOf(point.inputs, coordinates, [direction]),
     evaluations: () => evaluations,
-    at(offset): Sample {
+    ask(offset): Question<Inputs> {
       evaluations++;
-      return { offset, values: point.evaluate(move(point.inputs, coordinates, direction, offset)) };
+      const inputs = move(point.inputs, coordinates, direction, offset);
+      return { points: [inputs], answer: ([values]) => ({ offset, values: values! }) };
     },
     again: () => point.again(),
   };
 }
 
-/**
- * t ↦ f(x + t (u + v)) − f(x + t (u − v)): its second derivative at 0 is 4 uᵀ H v, and the parts of H along u and v alone
- * cancel.
- */
-export function mixedLine(
-  point: Point,
-  coordinates: readonly Coordinates[],
-  u: Direction,
-  v: Direction,
-): Line {
-  const plus = combine(u, v, 1);
-  const minus = combine(u, v, -1);
-  let evaluations = 0;
-  return {
-    centre: new Float64Array(point.centre.length),
-    ...extentOf(point.inputs, coordinates, [plus, minus]),
-    evaluations: () => evaluations,
-    at(offset): Sample {
-      evaluations += 2;
-      const values = point.evaluate(move(point.inputs, coordinates, plus, offset));
-      const subtracted = point.evaluate(move(point.inputs, coordinates, minus, offset));
-      return {
-        offset,
-        values: values.map((value, i) => value - subtracted[i]!),
-        sizes: values.map((value, i) => Math.abs(value) + Math.abs(subtracted[i]!)),
-      };
-    },
-    again: () => point.again().map((value, i) => value - point.centre[i]!),
-  };
-}
-
 /** A line that calls f once for an offset, however often it is asked: derivatives of two orders share their values. */
-export function remembered(line: Line): Line {
-  const samples = new Map<number, Sample>();
+export function remembered(line: Line<Inputs>): Line<Inputs> {
+  const samples = new Map<number, Sample | null>();
   return {
     ...line,
-    at(offset): Sample {
-      let sample = samples.get(offset);
-      if (sample === undefined) {
-        sample = line.at(offset);
-        samples.set(offset, sample);
-      }
-      return sample;
+    ask(offset): Question<Inputs> {
+      // A sample that somebody else has asked for in the same round is there when this one is answered.
+      if (samples.has(offset)) return { points: [], answer: () => samples.get(offset)! };
+      samples.set(offset, null);
+      const { points, answer } = line.ask(offset);
+      return {
+        points,
+        answer(values): Sample {
+          const sample = answer(values);
+          samples.set(offset, sample);
+          return sample;
+        },
+      };
     },
   };
 }
@@ -106,7 +88,7 @@ export function remembered(line: Line): Line {
 type Extent = Pick<Line, "scale" | "magnitude" | "resolution" | "lowest" | "highest">;
 
 /** How far and how finely lines in some directions may be followed: the narrowest of all entries that move. */
-function extentOf(
+export function extentOf(
   inputs: readonly Tensor[],
   coordinates: readonly Coordinates[],
   directions: readonly Direction[],
@@ -137,7 +119,7 @@ function extentOf(
   return { ...extent, magnitude: extent.magnitude === Infinity ? 0 : extent.magnitude };
 }
 
-function move(
+export function move(
   inputs: readonly Tensor[],
   coordinates: readonly Coordinates[],
   direction: Direction,
@@ -151,13 +133,5 @@ function move(
       Math.min(upper[entry]!, Math.max(lower[entry]!, x + offset * speeds[entry]!)),
     );
     return concrete(store, input);
-  });
-}
-
-function combine(u: Direction, v: Direction, sign: number): Direction {
-  return u.map((left, i) => {
-    const right = v[i] ?? null;
-    if (left === null) return right && right.map((value) => sign * value);
-    return right === null ? left : left.map((value, entry) => value + sign * right[entry]!);
   });
 }

@@ -5,12 +5,13 @@ import {
   type Products,
   type Tensor,
 } from "@fluxion/core";
+import { described } from "../options.ts";
 import type { Status } from "../types.ts";
 import { begin, directionOf, scalesOf, settleAux } from "./begin.ts";
-import type { AllOptions, NumericFdOptions } from "./begin.ts";
+import type { AllOptions, NumericFdOptions, Start } from "./begin.ts";
 import { blocks, contract, split } from "./blocks.ts";
-import type { Numbers } from "./estimates.ts";
 import { estimatesFor } from "./methods.ts";
+import type { Numbers } from "./numbers.ts";
 import { TracedDifferences } from "./traced.ts";
 
 const { directional, hessian, hessianVector, jacobian } = estimatesFor("numbers");
@@ -24,7 +25,7 @@ export const products: Products<NumericFdOptions> = {
       const traced = new TracedDifferences(f, inputs, at.point.outputs, at.settings, scalesOf(at));
       return { values: at.point.outputs, tangents: traced.directional(tangents) };
     }
-    const result = demand("jvp", directional(at.point, at.coordinates, directionOf(tangents), at.settings));
+    const result = demand("jvp", at, directional(at, directionOf(tangents)));
     settleAux(f, inputs, options);
     return { values: at.point.outputs, tangents: split(result.values, at.point.outputs) };
   },
@@ -57,9 +58,9 @@ export const products: Products<NumericFdOptions> = {
     if (at instanceof TracedDifferences) {
       return { value: at.values[0]!, gradient: at.jacobian()[0]!, hessian: at.hessian() };
     }
-    const result = hessian(at.point, at.coordinates, at.settings);
-    demand("hessian", result.gradient);
-    demand("hessian", result.hessian);
+    const result = hessian(at);
+    demand("hessian", at, result.gradient);
+    demand("hessian", at, result.hessian);
     settleAux(f, inputs, options);
     const value = at.point.outputs[0]!;
     return {
@@ -77,7 +78,7 @@ export const products: Products<NumericFdOptions> = {
         vector,
       );
     }
-    const result = demand("hvp", hessianVector(at.point, at.coordinates, directionOf(vector), at.settings));
+    const result = demand("hvp", at, hessianVector(at, directionOf(vector)));
     settleAux(f, inputs, options);
     return split(result.values, inputs);
   },
@@ -91,7 +92,7 @@ function jacobianFor(
 ): FlatJacobian {
   const at = begin(f, inputs, options);
   if (at instanceof TracedDifferences) return { values: at.values, jacobian: at.jacobian() };
-  const result = demand(asked, jacobian(at.point, at.coordinates, at.settings));
+  const result = demand(asked, at, jacobian(at));
   settleAux(f, inputs, options);
   return { values: at.point.outputs, jacobian: blocks(result.values, at.point.outputs, inputs) };
 }
@@ -110,11 +111,14 @@ const reasons: Record<Status, string> = {
 };
 
 /** The numbers, if there is a bound for each. Throws `DOMAIN`. */
-function demand(asked: string, result: Numbers): Numbers {
+function demand(asked: string, { point }: Start, result: Numbers): Numbers {
   if (result.errors.every((error) => error < Infinity)) return result;
+  const { thrown } = point;
+  const what =
+    thrown === null ? "" : ` (it threw: ${thrown instanceof Error ? thrown.message : described(thrown)})`;
   throw new FluxionError(
     "DOMAIN",
-    `numericFd.${asked}: no number can be given for entry ${result.worst} of the result: ${reasons[result.status]}. ` +
+    `numericFd.${asked}: no number can be given for entry ${result.worst} of the result: ${reasons[result.status]}${what}. ` +
       `numericFd.estimate("${asked}", f)(…) gives all entries with their error, infinite where there is none; ` +
       "the options typical, lower, upper and noise tell it more about f.",
   );

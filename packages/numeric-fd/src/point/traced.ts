@@ -26,7 +26,7 @@ import { balancedStep } from "../line/fixed.ts";
 import type { Settings } from "../options.ts";
 import { stencil } from "../stencil/stencil.ts";
 import type { Stencil } from "../stencil/stencil.ts";
-import { concrete } from "./point.ts";
+import { checkShapes, concrete } from "./point.ts";
 
 /**
  * Finite differences of one step written with the operators of core, for values that another strategy traces: the
@@ -154,9 +154,12 @@ export class TracedDifferences {
 
   /** Σ weight · f(x + offset · step · direction) / step^order. */
   #differences({ offsets, weights, derivativeOrder }: Stencil, direction: Tangents, step: Tensor): Tensor[] {
-    const points = offsets.map((offset) =>
-      offset === 0 ? this.values : this.#f(this.#moved(mul(offset, step), direction)),
-    );
+    const points = offsets.map((offset) => {
+      if (offset === 0) return this.values;
+      const values = this.#f(this.#moved(mul(offset, step), direction));
+      checkShapes(values, this.values);
+      return values;
+    });
     const divisor = derivativeOrder === 1 ? step : mul(step, step);
     return this.values.map((_, k) => {
       const terms = points.map((values, i) => mul(weights[i]!, values[k]!));

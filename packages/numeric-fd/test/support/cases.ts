@@ -227,7 +227,7 @@ function seventh(x: number): number {
 }
 
 /** A number between -1 and 1 that depends on every bit of x. */
-function hash(x: number): number {
+export function hash(x: number): number {
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, x);
   let state = view.getUint32(0) ^ Math.imul(view.getUint32(4), 0x9e3779b1);
