@@ -4,7 +4,7 @@ import { transformSync } from "esbuild";
 import { expect } from "vitest";
 import { printFormula, textStyle } from "../../src/index-notation/print.ts";
 import type { TensorNode } from "../../src/ir/node.ts";
-import { narrowed, varyingAxes } from "../../src/ir/product.ts";
+import { narrowed, varyingAxes } from "../../src/ir/varying.ts";
 import { copyInto } from "../../src/ir/rebuild.ts";
 import { derive, parse, type DeriveOptions, type Dimensions, type Expression } from "../../src/index.ts";
 
