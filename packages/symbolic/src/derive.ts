@@ -1,31 +1,20 @@
 import { FluxionError } from "@fluxion/core";
 import { differentiate } from "./differentiate.ts";
 import { withinLimits } from "./effort.ts";
-import { found, isRecord } from "./found.ts";
 import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
-import { fromFunction, type TracedFunction } from "./from-function.ts";
+import { found, isRecord } from "./found.ts";
 import type { TensorNode, Variable } from "./ir/node.ts";
-import { adopt, apart, createStore, type Store } from "./ir/store.ts";
-import { buildIndexed } from "./index-notation/build.ts";
-import { isIndexed, readIndexed } from "./index-notation/syntax.ts";
-import { createScope, lowerName, lowerText } from "./lower/lower.ts";
-import { kindOf, type Assumptions, type Scope, type Shapes, type Value } from "./lower/scope.ts";
-import { createReader, formOf, type Form, type Reader } from "./readback/reader.ts";
+import { adopt, apart, type Store } from "./ir/store.ts";
+import { lowerName } from "./lower/lower.ts";
+import type { Value } from "./lower/scope.ts";
+import { toExpression, type Declarations, type Formula } from "./parse.ts";
+import { formOf, type Form, type Reader } from "./readback/reader.ts";
 import { price, tidy } from "./simplify/tidy.ts";
 import { deriveSteps, type Stage, type StepStyle } from "./steps/derive-steps.ts";
 import type { Step } from "./steps/step.ts";
-import { requireStructure, structureOf, type Structure, withinStructure } from "./structured.ts";
+import { requireStructure, structureOf, withinStructure, type Structure } from "./structured.ts";
 
-/** What the names in a formula are. */
-export interface Declarations {
-  /** The shape of each variable: `[]`, `["n"]` or `["m", "n"]`, with numbers or symbols; scalars need not be named. */
-  readonly shapes?: Shapes;
-  /** What matrices and scalars are assumed to be. */
-  readonly assume?: Assumptions;
-  /** The names of the arguments, where the formula is a function over core's operators. */
-  readonly arguments?: readonly string[];
-}
-
+/** How to differentiate: by what, how often, within what, and how the result is written. */
 export interface DeriveOptions extends Declarations {
   /** The variable, or several to differentiate by one after the other. */
   readonly wrt: string | readonly string[];
@@ -124,26 +113,13 @@ function checkOptions(options: DeriveOptions): DeriveOptions {
       `The layout ${found(options.layout)} is not one of natural, numerator, denominator.`,
     );
   if (options.structured !== undefined && typeof options.structured !== "boolean")
-    throw new FluxionError(
-      "ARGUMENT",
-      `structured is true or false; found ${JSON.stringify(options.structured)}.`,
-    );
+    throw new FluxionError("ARGUMENT", `structured is true or false; found ${found(options.structured)}.`);
   if (!STYLES.includes(options.style))
     throw new FluxionError(
       "ARGUMENT",
       `The style ${found(options.style)} is not one of components, differentials.`,
     );
   return options;
-}
-
-/** A formula as it is given: a text, an expression, or a function over core's operators. */
-export type Formula = string | Expression | TracedFunction;
-
-/** A text or a function as an expression. */
-export function toExpression(formula: Formula, declarations: Declarations): Expression {
-  if (formula instanceof Expression) return formula;
-  if (typeof formula === "function") return fromFunction(formula, declarations);
-  return parse(formula, declarations);
 }
 
 /** The derivative of the formula as it is, or of its shortest form, whichever comes out shorter. */
@@ -216,70 +192,3 @@ function formFor(
   if (byMatrix) return layout === "numerator" ? "transposed" : "matrix";
   return layout === "denominator" ? "transposed" : "matrix";
 }
-
-/**
- * Reads a formula and checks its shapes; it is kept as it was written.
- *
- * A text that begins with `[` is in index notation, such as `[i,j] A[i,k]*B[k,j]`: the indices of the result, then what
- * its entry there is. `delta[i,j]` is 1 where the indices are equal, else 0; `sum[k](…)` is a sum, and an index that two
- * factors repeat is summed over without it; arrays may have any number of axes. Where no array has an index, its length
- * is written: `[i:n,j] delta[i,j]`. Throws `PARSE`, `SHAPE_MISMATCH`, `ARGUMENT`, pointing at the character.
- *
- * @example
- * import { parse } from "@fluxion/symbolic";
- * parse("x' * (A * x)", { shapes: { x: ["n"], A: ["n", "n"] } }).toString(); // => x'*(A*x)
- * parse("[i] A[i,k]*x[k]", { shapes: { x: ["n"], A: ["n", "n"] } }).toString(); // => A*x
- */
-export function parse(text: string, declarations: Declarations = {}): Expression {
-  return withinLimits(() => parsed(text, declarations));
-}
-
-function parsed(text: string, declarations: Declarations): Expression {
-  if (!isRecord(declarations))
-    throw new FluxionError(
-      "ARGUMENT",
-      `What the names are is given as in { shapes: { x: ["n"] } }; found ${found(declarations)}.`,
-    );
-  const { shapes = {}, assume = {} } = declarations as Declarations;
-  if (typeof text !== "string")
-    throw new FluxionError(
-      "ARGUMENT",
-      `A formula is a text, as in "x^2", or an Expression; found ${found(text)}.`,
-    );
-  if (!isRecord(shapes) || !isRecord(assume))
-    throw new FluxionError(
-      "ARGUMENT",
-      'Shapes and assumptions are given by name, as in { shapes: { x: ["n"] } }.',
-    );
-  const store = createStore();
-  const scope = createScope(store, text, shapes, assume);
-  const { tree, value } = isIndexed(text) ? readIndices(scope, text) : lowerText(scope);
-  const symmetric = new Set(
-    [...scope.assumptions]
-      .filter(([, list]) => list.some((assumption) => SYMMETRIC.has(assumption)))
-      .map(([name]) => name),
-  );
-  const reader = createReader(store, scope.origins, symmetric);
-  const upright = formOf(value.node.dims.length);
-  const parts: ExpressionParts = {
-    store,
-    scope,
-    shapes,
-    assume,
-    reader,
-    tree,
-    node: value.node,
-    form: value.kind,
-    upright,
-    steps: () => [],
-  };
-  return new Expression(parts);
-}
-
-/** Index notation: written in matrix notation again where that has words for it. */
-function readIndices(scope: Scope, text: string): { readonly tree: undefined; readonly value: Value } {
-  const node = buildIndexed(scope, readIndexed(text));
-  return { tree: undefined, value: { kind: kindOf(node), node } };
-}
-
-const SYMMETRIC: ReadonlySet<string> = new Set(["symmetric", "spd", "diagonal"]);

@@ -6,14 +6,8 @@ import { withinLimits } from "./effort.ts";
 import { bind, needsOf, type Values } from "./evaluate/bind.ts";
 import { writeFunction } from "./evaluate/source.ts";
 import { evaluateNode, evaluateTree } from "./evaluate/tensors.ts";
-import {
-  indexLetters,
-  latexStyle,
-  printFormula,
-  printIndexed,
-  textStyle,
-  type Style,
-} from "./index-notation/print.ts";
+import { printFormula, printIndexed } from "./index-notation/print.ts";
+import { indexLetters, latexStyle, textStyle, type Style } from "./index-notation/style.ts";
 import type { Dimensions, TensorNode, Variable } from "./ir/node.ts";
 import { reachable } from "./ir/node.ts";
 import type { Condition, Store } from "./ir/store.ts";
@@ -168,7 +162,7 @@ export class Expression {
   #derivative(asked: string): Derivative {
     const { derivation, store, reader, node } = this.parts;
     if (derivation === undefined)
-      throw new FluxionError("ARGUMENT", `${asked} shows a derivative; this formula is none: take it from derive(formula, { wrt, order: 1 }).`); // prettier-ignore
+      throw new FluxionError("ARGUMENT", `${asked} shows a derivative by independent entries; this formula is none: take it from derive(formula, { wrt, order: 1 }) without structured.`); // prettier-ignore
     const numeratorRank = derivation.value.parts.node.dims.length;
     return { store, reader, node, numeratorRank, wrt: derivation.wrt };
   }

@@ -1,11 +1,11 @@
 import { FluxionError, type Tensor, trace, zeros } from "@fluxion/core";
-import type { Declarations } from "./derive.ts";
+import type { Declarations } from "./parse.ts";
 import { Expression } from "./expression.ts";
 import type { Dimension } from "./ir/node.ts";
 import { createStore, variable } from "./ir/store.ts";
 import { lowerGraph } from "./lower/graph.ts";
 import { createScope, lowerName } from "./lower/lower.ts";
-import { kindOf } from "./lower/scope.ts";
+import { kindOf, symmetricNames } from "./lower/scope.ts";
 import { createReader, formOf } from "./readback/reader.ts";
 
 /** A function over core's operators. */
@@ -31,8 +31,7 @@ export function fromFunction(f: TracedFunction, declarations: Declarations): Exp
   const own = createScope(store, "", Object.fromEntries(declared), assume);
   const scopeShapes = new Map(own.shapes);
   const scope = { ...own, shapes: scopeShapes };
-  const symmetric = new Set([...own.assumptions].filter(([, list]) => list.some((assumption) => ["symmetric", "spd", "diagonal"].includes(assumption))).map(([name]) => name)); // prettier-ignore
-  const reader = createReader(store, scope.origins, symmetric);
+  const reader = createReader(store, scope.origins, symmetricNames(own));
   const constants = new Map<string, Tensor>();
   const capture = (value: Tensor): ReturnType<typeof variable> => {
     let k = constants.size + 1;

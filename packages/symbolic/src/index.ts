@@ -1,9 +1,10 @@
-export { type Declarations, derive, type DeriveOptions, type Formula, parse } from "./derive.ts";
+export { derive, type DeriveOptions } from "./derive.ts";
 export type { Values } from "./evaluate/bind.ts";
 export { Expression, type Layout } from "./expression.ts";
 export type { TracedFunction } from "./from-function.ts";
 export type { Assumption, Dimension, Dimensions } from "./ir/node.ts";
 export type { Assumptions, Shapes } from "./lower/scope.ts";
+export { type Declarations, type Formula, parse } from "./parse.ts";
 export type { StepStyle } from "./steps/derive-steps.ts";
 export type { Step } from "./steps/step.ts";
 export * from "./strategy/index.ts";

@@ -1,5 +1,5 @@
 import { FluxionError } from "@fluxion/core";
-import { toExpression, type Declarations, type Formula } from "./derive.ts";
+import { toExpression, type Declarations, type Formula } from "./parse.ts";
 import { withinLimits } from "./effort.ts";
 import { found, isRecord } from "./found.ts";
 import { Expression } from "./expression.ts";

@@ -1,7 +1,8 @@
 import { FluxionError } from "@fluxion/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { printFormula, textStyle } from "../src/index-notation/print.ts";
+import { printFormula } from "../src/index-notation/print.ts";
+import { textStyle } from "../src/index-notation/style.ts";
 import { derive, type Expression, parse, simplify } from "../src/index.ts";
 import { copyInto } from "../src/ir/rebuild.ts";
 import { expectReadsBack } from "./support/numeric.ts";

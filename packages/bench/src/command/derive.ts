@@ -1,7 +1,7 @@
 import { derive as deriveExpression } from "@fluxion/symbolic";
 import type { DeriveOptions as Choice, Expression, Layout, StepStyle } from "@fluxion/symbolic";
 import { Option } from "commander";
-import { describeDerivation } from "../derivation/index.ts";
+import { describeDerivation, describeViews } from "../derivation/index.ts";
 import { parseAssumptions, parseInteger, parseShapes } from "./arguments.ts";
 import { exit } from "./exit.ts";
 import { jsonOption, repeated, shapeOption } from "./options.ts";
@@ -17,6 +17,8 @@ export interface DeriveOptions {
   readonly order?: string;
   readonly layout?: Layout;
   readonly style?: StepStyle;
+  readonly structured?: true;
+  readonly views?: true;
   readonly latex?: true;
   readonly steps?: true;
   readonly typescript?: true;
@@ -48,7 +50,8 @@ function printAnswer(expression: string, answer: Expression, options: DeriveOpti
       conditions,
       operationCount,
     };
-    print(output, JSON.stringify({ expression, wrt: options.wrt, ...facts, steps }, null, 2));
+    const views = options.views ? { views: describeViews(answer) } : {};
+    print(output, JSON.stringify({ expression, wrt: options.wrt, ...facts, ...views, steps }, null, 2));
     return;
   }
   if (options.typescript) {
@@ -61,9 +64,13 @@ function printAnswer(expression: string, answer: Expression, options: DeriveOpti
   );
   print(output, options.latex ? answer.toLatex() : answer.toString());
   for (const condition of answer.conditions) print(output, `where ${condition}`);
+  for (const [name, view] of options.views ? Object.entries(describeViews(answer)) : []) {
+    const shown = "missing" in view ? `none: ${view.missing}` : options.latex ? view.latex : view.text;
+    print(output, `${name}: ${shown}`);
+  }
 }
 
-function choice({ wrt, shape, assume, order, layout, style }: DeriveOptions): Choice {
+function choice({ wrt, shape, assume, order, layout, style, structured }: DeriveOptions): Choice {
   const names = wrt.split(",").map((name) => name.trim());
   return {
     wrt: names.length === 1 ? names[0]! : names,
@@ -72,6 +79,7 @@ function choice({ wrt, shape, assume, order, layout, style }: DeriveOptions): Ch
     ...(order === undefined ? {} : { order: parseInteger("--order", order, 1) }),
     ...(layout === undefined ? {} : { layout }),
     ...(style === undefined ? {} : { style }),
+    ...(structured === undefined ? {} : { structured }),
   };
 }
 
@@ -91,6 +99,8 @@ export const deriveCommand: Subcommand = (program, output, finish) => {
     .addOption(
       new Option("--layout <layout>", "how it is written").choices(["natural", "numerator", "denominator"]),
     )
+    .option("--structured", "differentiate within matrices assumed to be symmetric or diagonal")
+    .option("--views", "also write it as a differential and in Kronecker products")
     .option("--latex", "write LaTeX")
     .option("--steps", "write the derivation, step by step")
     .addOption(

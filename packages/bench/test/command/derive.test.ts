@@ -31,6 +31,45 @@ describe("fluxion derive", () => {
     expect(steps.length).toBeGreaterThan(0);
   });
 
+  test("--structured differentiates within symmetric matrices, and says what it needs", async () => {
+    const logdet = ["logdet(S)", "--wrt", "S", "-s", "S=n,n"];
+    const symmetric = [...logdet, "--assume", "S=symmetric"];
+    expect((await fluxion("derive", ...symmetric)).out).toBe("inv(S)\n");
+    expect((await fluxion("derive", ...symmetric, "--structured")).out).toMatch(
+      /^2\*inv\(S\) - diag\(diag\(inv\(S\)\)\)\n/,
+    );
+    const { status, error } = await fluxion("derive", ...logdet, "--structured");
+    expect(status).toBe(2);
+    expect(error).toMatch(/nothing says that S is one/);
+  });
+
+  test("--views writes the differential and the Kronecker products, or why there are none", async () => {
+    const product = ["A*X*B", "--wrt", "X", "-s", "A=k,m", "-s", "X=m,n", "-s", "B=n,p", "--views"];
+    expect((await fluxion("derive", ...product)).out).toMatch(
+      /\ndifferential: dY = A\*dX\*B\nkronecker: kron\(B', A\)\n$/,
+    );
+    expect((await fluxion("derive", ...product, "--latex")).out).toMatch(/\nkronecker: .*\\otimes .*\n$/);
+    const { out } = await fluxion("derive", ...product, "--json");
+    const { views } = JSON.parse(out) as { views: Record<string, { text: string; latex: string }> };
+    expect(views["differential"]!.text).toBe("dY = A*dX*B");
+    expect(views["kronecker"]!.text).toBe("kron(B', A)");
+    expect(views["kronecker"]!.latex).toContain("\\otimes");
+    const second = await fluxion(
+      "derive",
+      "tr(X*X*X)",
+      "--wrt",
+      "X",
+      "-s",
+      "X=n,n",
+      "--order",
+      "3",
+      "--views",
+    );
+    expect(second.status).toBe(0);
+    expect(second.out).toMatch(/\nkronecker: none: .+\n$/);
+    expect((await fluxion("derive", "x^2", "--wrt", "x", "--order", "0", "--views")).status).toBe(2);
+  });
+
   test("the second derivative", async () => {
     expect((await fluxion("derive", "x^3", "--wrt", "x", "--order", "2")).out).toBe("6*x\n");
   });

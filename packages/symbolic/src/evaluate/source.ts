@@ -5,11 +5,12 @@ import {
   type Context,
   type NotationNode,
   type Oriented,
-  type Switches,
 } from "@fluxion/core";
-import { factorsOfDimension, productOfDimensions } from "../ir/dimension.ts";
+import { productOfDimensions } from "../ir/dimension.ts";
 import type { Dimension, Dimensions, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
+import { LENGTH, dimensionCode, isLength, lengthLines, lengthName } from "./lengths.ts";
+import { shapeAfter } from "./result-shapes.ts";
 import { evaluateIndexed, type IndexAlgebra } from "./indexed.ts";
 
 /** A piece of source and the shape of its value. */
@@ -37,63 +38,6 @@ function statement(writer: Writer, name: string, call: string): string {
 }
 
 const shapeCode = (shape: Dimensions): string => `[${shape.map(dimensionCode).join(", ")}]`;
-
-/** The shape of a result of core's operators, as far as formulas use them. */
-function shapeAfter(name: string, operands: readonly Written[], switches: Switches): Dimensions {
-  const [a, b] = operands.map(({ shape }) => shape) as [Dimensions, Dimensions?];
-  switch (name) {
-    case "matvec":
-      return [switches["transpose"] === true ? a[1]! : a[0]!];
-    case "matmul":
-      return [
-        switches["transposeA"] === true ? a[1]! : a[0]!,
-        switches["transposeB"] === true ? b![0]! : b![1]!,
-      ];
-    case "outer":
-      return [a[0]!, b![0]!];
-    case "transpose":
-      return [...a].reverse();
-    case "diag":
-      return a.length === 1 ? [a[0]!, a[0]!] : [a[0]!];
-    case "kron":
-      return kronShape(a, b!);
-    case "vec":
-      return a.length < 2 ? a : [productOfDimensions(...a)];
-    case "lambdavec":
-    case "sigmaright":
-      return [a[1]!];
-    case "sigmaleft":
-      return [a[0]!];
-    case "inverse":
-    case "softmax":
-    case "expm":
-    case "dexpm":
-      return a;
-    case "dot":
-    case "sum":
-    case "mean":
-    case "prod":
-    case "norm":
-    case "matrixTrace":
-    case "det":
-    case "logdet":
-    case "lambdamax":
-    case "sigmamax":
-    case "logsumexp":
-    case "max":
-    case "min": // prettier-ignore
-      return [];
-    default:
-      return operands.map(({ shape }) => shape).find((shape) => shape.length > 0) ?? [];
-  }
-}
-
-/** The shape of a Kronecker product of matrices, or of a vector, which is a column, and another operand. */
-function kronShape(a: Dimensions, b: Dimensions): Dimensions {
-  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
-  const rows = productOfDimensions(a[0]!, b[0]!);
-  return a.length === 1 && b.length === 1 ? [rows] : [rows, productOfDimensions(a[1] ?? 1, b[1] ?? 1)];
-}
 
 /** Whether a piece of source is a whole number, the name of the length of an axis, or a product of them. */
 const isLengthCode = ({ code, shape }: Written): boolean =>
@@ -149,23 +93,6 @@ function indexAlgebra(writer: Writer, shapes: ReadonlyMap<string, Dimensions>): 
 const reference = (name: string, shapes: ReadonlyMap<string, Dimensions>): string =>
   isLength(name, shapes) ? lengthName(name) : `values.${name}`;
 
-const LENGTH = "length_";
-
-/** The constant for the length of an axis: n and m2 as they are, other names behind what no operator is called. */
-const lengthName = (symbol: string): string =>
-  /^[a-uw-zA-Z]\d*$/.test(symbol) ? symbol : `${LENGTH}${symbol}`;
-
-function dimensionCode(dimension: Dimension): string {
-  const { number, names } = factorsOfDimension(dimension);
-  return [...(number === 1 && names.length > 0 ? [] : [`${number}`]), ...names.map(lengthName)].join("*");
-}
-
-const isLength = (name: string, shapes: ReadonlyMap<string, Dimensions>): boolean =>
-  !shapes.has(name) &&
-  [...shapes.values()].some((dims) =>
-    dims.some((dimension) => factorsOfDimension(dimension).names.includes(name)),
-  );
-
 const KINDS = ["scalar", "column", "matrix"] as const;
 
 /** A module that exports one function of the variables by name. */
@@ -214,40 +141,6 @@ function checkName(name: string, imports: ReadonlySet<string>): void {
 const RESERVED: ReadonlySet<string> = new Set(
   "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield eval arguments async undefined NaN Infinity Math Numeric Tensor".split(" "),
 ); // prettier-ignore
-
-/** The lengths of axes that the body names: axes of variables, or found by division where an axis is a product. */
-function lengthLines(variables: ReadonlyMap<string, Dimensions>, body: string): readonly string[] {
-  const lines = new Map<string, string>();
-  const axes = [...variables].flatMap(([variable, dims]) =>
-    dims.map((dimension, axis) => ({
-      ...factorsOfDimension(dimension),
-      code: `asTensor(values.${variable}).shape[${axis}]`,
-    })),
-  );
-  const define = (symbol: string, pending: readonly string[]): boolean => {
-    if (lines.has(symbol)) return true;
-    const found = axes
-      .filter(({ names }) => names.filter((name) => name === symbol).length === 1)
-      .sort((a, b) => a.names.length - b.names.length)
-      .find(({ names }) =>
-        names.every(
-          (name) => name === symbol || (!pending.includes(name) && define(name, [...pending, symbol])),
-        ),
-      );
-    if (found === undefined) return false;
-    const divisors = [
-      ...(found.number === 1 ? [] : [`${found.number}`]),
-      ...found.names.filter((name) => name !== symbol).map(lengthName),
-    ];
-    const length =
-      divisors.length === 0 ? `${found.code}!` : `Number(${found.code}) / ${divisors.join(" / ")}`;
-    lines.set(symbol, `  const ${lengthName(symbol)} = ${length};`);
-    return true;
-  };
-  for (const symbol of new Set(axes.flatMap(({ names }) => names)))
-    if (new RegExp(`(?<![.\\w])${lengthName(symbol)}(?!\\w)`).test(body)) define(symbol, []);
-  return [...lines.values()];
-}
 
 function writeTree(
   writer: Writer,

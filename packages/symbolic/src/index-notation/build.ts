@@ -8,7 +8,8 @@ import { delta, type Store } from "../ir/store.ts";
 import { remember, sum } from "../ir/sum.ts";
 import type { Scope } from "../lower/scope.ts";
 import type { Lengths } from "./lengths.ts";
-import { resolve, type Indexed } from "./resolve.ts";
+import { resolve } from "./resolve.ts";
+import type { Indexed } from "./resolved.ts";
 import type { IndexedFormula } from "./syntax.ts";
 
 /** A tensor and the index of each of its axes, all different. */

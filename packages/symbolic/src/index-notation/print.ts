@@ -1,82 +1,15 @@
-import { latexName } from "../display/latex-name.ts";
-import { toLatex, type IsArray } from "../display/latex.ts";
-import { toText } from "../display/text.ts";
 import { spend } from "../effort.ts";
-import type { Dimension, Dimensions, Factor, Product, TensorNode } from "../ir/node.ts";
+import type { Factor, Product, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";
 import { compareFactors, compareTerms } from "../ir/order.ts";
 import { axes } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
-import { read, type Reader } from "../readback/reader.ts";
-import { createLengths, type Lengths } from "./lengths.ts";
+import type { Reader } from "../readback/reader.ts";
+import { introduce, noteArray, noteDelta, withLengths, type KnownLengths } from "./known-lengths.ts";
+import { createLengths } from "./lengths.ts";
+import { indexLetters, type Style } from "./style.ts";
 
-/** How index notation is written: text or LaTeX. */
-export interface Style {
-  readonly name: (name: string, indices: readonly string[]) => string;
-  /** δ; spelled as an identity matrix where a variable has its name. */
-  readonly delta: (indices: readonly string[], length: Dimension, isTaken: boolean) => string;
-  readonly call: (name: string, operands: readonly string[]) => string;
-  readonly matrixFunction: (name: string, operand: string, indices: readonly string[]) => string;
-  readonly fraction: (over: string, under: string) => string;
-  readonly times: string;
-  readonly power: (base: string, exponent: string) => string;
-  readonly sum: (indices: readonly string[], body: string) => string;
-  readonly group: (body: string) => string;
-  readonly whole: (reader: Reader, node: TensorNode) => string | undefined;
-}
-
-const subscript = (indices: readonly string[]): string =>
-  indices.length === 0 ? "" : `[${indices.join(",")}]`;
-
-/** `sum[k](A[i,k]*x[k])`, `delta[i,j]`, `inv(X)[i,j]` */
-export const textStyle: Style = {
-  name: (name, indices) => `${name}${subscript(indices)}`,
-  delta: (indices, length, isTaken) => `${isTaken ? `eye(${length})` : "delta"}${subscript(indices)}`,
-  call: (name, operands) => `${name}(${operands.join(", ")})`,
-  matrixFunction: (name, operand, indices) => `${name}(${operand})${subscript(indices)}`,
-  fraction: (over, under) => `${over}/${under}`,
-  times: "*",
-  power: (base, exponent) => `${base}^${/^\d+$/.test(exponent) ? exponent : `(${exponent})`}`,
-  sum: (indices, body) => `sum[${indices.join(",")}](${body})`,
-  group: (body) => `(${body})`,
-  whole: (reader, node) => {
-    const tree = read(reader, node);
-    return tree === undefined ? undefined : toText(tree);
-  },
-};
-
-export const latexStyle = (isArray: IsArray): Style => ({
-  name: (name, indices) =>
-    `${latexName(name, false)}${indices.length === 0 ? "" : `_{${indices.join(" ")}}`}`.replace(
-      /_\{([^}]*)\}_\{/,
-      "_{$1,\\,",
-    ),
-  delta: (indices, _, isTaken) => `${isTaken ? "I" : "\\delta"}_{${indices.join(" ")}}`,
-  call: (name, operands) => `\\operatorname{${name}}\\left(${operands.join(", ")}\\right)`,
-  matrixFunction: (name, operand, indices) =>
-    `\\left[\\operatorname{${name}}\\left(${operand}\\right)\\right]_{${indices.join(" ")}}`,
-  fraction: (over, under) => `\\frac{${over}}{${under}}`,
-  times: " ",
-  power: (base, exponent) => `{${base}}^{${exponent}}`,
-  sum: (indices, body) => `\\sum_{${indices.join(", ")}} ${body}`,
-  group: (body) => `\\left(${body}\\right)`,
-  whole: (reader, node) => {
-    const tree = read(reader, node);
-    return tree === undefined ? undefined : toLatex(tree, isArray);
-  },
-});
-
-/** Letters for indices, apart from the names that occur. */
-export function indexLetters(count: number, taken: ReadonlySet<string>): readonly string[] {
-  const letters: string[] = [];
-  for (let round = 0; letters.length < count; round++)
-    for (const letter of "ijklpqrstuv") {
-      const name = round === 0 ? letter : `${letter}${round}`;
-      if (letters.length < count && !taken.has(name)) letters.push(name);
-    }
-  return letters;
-}
-
+/** What a formula is printed with. */
 export interface IndexPrinter {
   readonly style: Style;
   readonly reader: Reader;
@@ -86,11 +19,6 @@ export interface IndexPrinter {
   readonly closedScalars?: boolean;
   /** What is known of the lengths of the indices from what was printed, where lengths are to be written. */
   readonly known?: KnownLengths;
-}
-
-interface KnownLengths {
-  readonly lengths: Lengths;
-  readonly indices: ReadonlyMap<string, number>;
 }
 
 /** A formula that `parse` reads: the indices of the result, with the lengths that follow from no array, then the entry. */
@@ -113,36 +41,6 @@ function printWithIndices(printer: IndexPrinter, node: TensorNode): string {
   const inner = { ...printer, taken: new Set([...printer.taken, ...letters]), known };
   const body = printIndexed(inner, node, letters);
   return `[${withLengths(known, letters, node.dims).join(",")}] ${body}`;
-}
-
-const introduce = ({ lengths, indices }: KnownLengths, letters: readonly string[]): KnownLengths => ({
-  lengths,
-  indices: new Map([...indices, ...letters.map((letter) => [letter, lengths.fresh()] as const)]),
-});
-
-/** The indices as they are introduced: `i`, or `i:n` where nothing printed tells the length. */
-function withLengths(
-  known: KnownLengths | undefined,
-  letters: readonly string[],
-  dims: Dimensions,
-): readonly string[] {
-  return letters.map((letter, k) => {
-    const index = known?.indices.get(letter);
-    if (known === undefined || index === undefined || known.lengths.of(index) !== undefined) return letter;
-    known.lengths.learn(index, dims[k]!);
-    return `${letter}:${dims[k]!}`;
-  });
-}
-
-/** Remembers the lengths that a reader sees from an array with these indices. */
-function noteArray({ known }: IndexPrinter, dims: Dimensions, indices: readonly string[]): void {
-  indices.forEach((letter, axis) => known?.lengths.learn(known.indices.get(letter)!, dims[axis]!));
-}
-
-function noteDelta({ known }: IndexPrinter, indices: readonly string[]): void {
-  if (known === undefined) return;
-  const [a, b] = indices.map((letter) => known.indices.get(letter)!) as [number, number];
-  known.lengths.join(a, b);
 }
 
 /** A tensor at the given indices. */

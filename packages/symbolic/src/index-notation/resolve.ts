@@ -1,57 +1,17 @@
-import { notationError, type FluxionErrorCode, type NotationNode, type Span } from "@fluxion/core";
+import type { NotationNode } from "@fluxion/core";
 import { factorsOfDimension } from "../ir/dimension.ts";
-import { expmDerivative } from "../ir/head.ts";
 import type { TensorNode } from "../ir/node.ts";
-import { applyFunction, canonicalName } from "../lower/functions.ts";
+import { canonicalName } from "../lower/functions.ts";
 import { lower, lowerName } from "../lower/lower.ts";
-import { kindOf, type Scope } from "../lower/scope.ts";
+import type { Scope } from "../lower/scope.ts";
 import { elementwiseRules, operandNames, type ElementwiseName } from "../rules/elementwise.ts";
 import { namesIn } from "../steps/names.ts";
-import { implicitSums, type ImplicitSums } from "./einstein.ts";
-import { createLengths, type Lengths } from "./lengths.ts";
 import type { Binder, IndexUse } from "./brackets.ts";
+import { implicitSums } from "./einstein.ts";
+import { arrayOf, deltaOf, entry, wholeOf } from "./entries.ts";
+import { createLengths } from "./lengths.ts";
+import { fail, type Build, type Context, type Indexed, type Resolved } from "./resolved.ts";
 import type { Atom, IndexedBody, IndexedFormula } from "./syntax.ts";
-
-/** A formula whose indices are numbers, each of which stands for one index of one sum or of the result. */
-export type Indexed =
-  | { readonly kind: "entry"; readonly node: TensorNode; readonly indices: readonly number[] }
-  | { readonly kind: "delta"; readonly indices: readonly [number, number] }
-  | { readonly kind: "merge"; readonly indices: readonly [number, number, number] }
-  | { readonly kind: "negate"; readonly operand: Indexed }
-  | {
-      readonly kind: "binary";
-      readonly operator: ArithmeticOperator;
-      readonly left: Indexed;
-      readonly right: Indexed;
-    }
-  | { readonly kind: "call"; readonly name: ElementwiseName; readonly operands: readonly Indexed[] }
-  | { readonly kind: "sum"; readonly indices: readonly number[]; readonly body: Indexed };
-
-export type ArithmeticOperator = "+" | "-" | "*" | "/" | "^";
-
-/** A formula with the lengths of its indices. */
-export interface Resolved {
-  readonly body: Indexed;
-  /** The indices of the result. */
-  readonly indices: readonly number[];
-  readonly lengths: Lengths;
-}
-
-/** Makes the tensor of a formula inside another one. */
-export type Build = (formula: IndexedFormula) => TensorNode;
-
-interface Context {
-  readonly scope: Scope;
-  readonly build: Build;
-  readonly lengths: Lengths;
-  readonly indices: ReadonlyMap<string, number>;
-  readonly atoms: readonly Atom[];
-  readonly sums: ImplicitSums;
-}
-
-const fail = ({ scope }: Pick<Context, "scope">, code: FluxionErrorCode, message: string, span: Span): never => {
-  throw notationError(code, `${message}.`, scope.source, span);
-}; // prettier-ignore
 
 /** Gives every index a number and a length. Throws `PARSE`, `SHAPE_MISMATCH`, `ARGUMENT`, pointing at the character. */
 export function resolve(scope: Scope, formula: IndexedFormula, build: Build): Resolved {
@@ -208,77 +168,4 @@ function resolveAtom(context: Context, atom: Atom): Indexed {
       return entry(context, lowerName(context.scope, atom.name).node, atom.indices, atom.nameSpan);
     }
   }
-}
-
-/** A function of a whole matrix in matrix notation, and the derivative of expm, which has four axes. */
-function arrayOf(context: Context, tree: NotationNode, axes: number): TensorNode {
-  if (tree.kind !== "call" || canonicalName(tree.name) !== "dexpm" || tree.operands.length !== 1)
-    return lower(context.scope, tree).node;
-  return derivativeOfExponential(context, lower(context.scope, tree.operands[0]!).node, axes, tree.nameSpan);
-}
-
-function derivativeOfExponential(
-  context: Context,
-  operand: TensorNode,
-  axes: number,
-  span: Span,
-): TensorNode {
-  if (operand.dims.length !== 2 || operand.dims[0] !== operand.dims[1])
-    fail(context, "SHAPE_MISMATCH", "dexpm needs a square matrix", span);
-  if (axes % 2 !== 0 || axes < 4)
-    fail(context, "SHAPE_MISMATCH", "dexpm has four indices, and two more for each further order", span);
-  return expmDerivative(context.scope.store, operand, axes / 2 - 1);
-}
-
-/** A function of a whole array that is written with indices of its own. */
-function wholeOf(context: Context, atom: Atom & { readonly kind: "whole" }): TensorNode {
-  const operand = context.build(atom.operand);
-  const { name, nameSpan, span } = atom;
-  if (operand.dims.length > 2 || Object.hasOwn(elementwiseRules, canonicalName(name)))
-    fail(context, "PARSE", `${name} is no function of a whole vector or matrix`, nameSpan);
-  if (canonicalName(name) === "dexpm")
-    return derivativeOfExponential(context, operand, atom.indices.length, nameSpan);
-  const value = { kind: kindOf(operand), node: operand };
-  return applyFunction(context.scope, { kind: "call", name, operands: [], nameSpan, span }, [value]).node;
-}
-
-function indexOf(context: Context, { name, span }: IndexUse): number {
-  const index = context.indices.get(name);
-  if (index !== undefined) return index;
-  return fail(
-    context,
-    "PARSE",
-    `The index ${name} occurs once and is no index of the result; add it in front, or write sum[${name}](…)`,
-    span,
-  );
-}
-
-function entry(context: Context, node: TensorNode, uses: readonly IndexUse[], span: Span): Indexed {
-  const paired = uses.find(({ isPaired }) => isPaired);
-  if (paired !== undefined) fail(context, "PARSE", "Only delta[p,(i,j)] has a pair of indices", paired.span);
-  if (uses.length !== node.dims.length)
-    fail(context, "SHAPE_MISMATCH", `This has ${node.dims.length} axes and ${uses.length} indices`, span);
-  const indices = uses.map((use, axis) => {
-    const index = indexOf(context, use);
-    const length = node.dims[axis]!;
-    const before = context.lengths.learn(index, length);
-    if (before !== undefined)
-      fail(context, "SHAPE_MISMATCH", `The index ${use.name} runs to ${before} elsewhere, and to ${length} here`, use.span); // prettier-ignore
-    return index;
-  });
-  return { kind: "entry", node, indices };
-}
-
-function deltaOf(context: Context, uses: readonly IndexUse[], span: Span): Indexed {
-  if (uses.length === 3 && uses[1]!.isPaired && uses[2]!.isPaired) {
-    const indices = uses.map((use) => indexOf(context, use)) as [number, number, number];
-    return { kind: "merge", indices };
-  }
-  if (uses.length !== 2 || uses.some(({ isPaired }) => isPaired))
-    fail(context, "SHAPE_MISMATCH", `delta has two indices, found ${uses.length}`, span);
-  const [a, b] = uses.map((use) => indexOf(context, use)) as [number, number];
-  const clash = context.lengths.join(a, b);
-  if (clash !== undefined)
-    fail(context, "SHAPE_MISMATCH", `The indices of delta run to ${clash[0]} and to ${clash[1]}`, span);
-  return { kind: "delta", indices: [a, b] };
 }

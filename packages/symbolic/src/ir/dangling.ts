@@ -1,5 +1,6 @@
 import type { Factor } from "./node.ts";
-import { connectedParts, einsum, type Draft } from "./product.ts";
+import { partsWithout } from "./parts.ts";
+import { einsum, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isSymmetric, type Store } from "./store.ts";
 
@@ -52,15 +53,10 @@ const hasRepeatedNodes = (factors: readonly Factor[]): boolean => {
 
 /** The groups of factors that are joined to the rest by `index` only, and have indices of their own. */
 function partsHangingOn(draft: Draft, index: number): readonly (readonly Factor[])[] {
-  const without = draft.factors.map((factor): Factor => ({
-    ...factor,
-    indices: factor.indices.filter((other) => other !== index),
-  }));
-  const original = new Map(without.map((factor, k) => [factor, draft.factors[k]!]));
-  return connectedParts(without)
+  return partsWithout(draft.factors, (other) => other === index)
     .filter(
       ({ indices }) => indices.size > 0 && draft.out.every((other) => other === index || !indices.has(other)),
     )
-    .map(({ factors }) => factors.map((factor) => original.get(factor)!))
+    .map(({ factors }) => factors)
     .filter((part) => part.some((factor) => factor.indices.includes(index)));
 }

@@ -1,9 +1,9 @@
 import { lengthNode } from "./dimension.ts";
 import { exponentialOf, traceOf } from "./exponential.ts";
-import { hangingParts } from "./hanging.ts";
 import { largestOf, vectorOfLargest } from "./largest.ts";
+import { squareChain, takeDiagonals } from "./matrix-product.ts";
 import { takeMultiple, takeScalars } from "./multiple.ts";
-import type { Dimensions, Factor, Head, HeadName, Product, TensorNode } from "./node.ts";
+import type { Dimensions, Head, HeadName, TensorNode } from "./node.ts";
 import { einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
 import { intern, markSymmetric, type Store } from "./store.ts";
@@ -211,62 +211,3 @@ const size = (store: Store, a: TensorNode): TensorNode => lengthNode(store, a.di
 /** scalar^n, n the size of the matrix. */
 const raised = (store: Store, scalar: TensorNode, a: TensorNode): TensorNode =>
   elementwise(store, "pow", [scalar, size(store, a)]);
-
-/** diag(u)*M*diag(v): the vectors at the rows and columns of M, and M, which is the identity in diag(u). */
-interface Scaled {
-  readonly factors: readonly LooseFactor[];
-  readonly matrix: TensorNode;
-}
-
-function takeDiagonals(store: Store, a: TensorNode): Scaled | undefined {
-  if (a.kind !== "product" || a.dims.length !== 2 || !Q.isOne(a.coefficient)) return undefined;
-  const parts = hangingParts(a.factors, 2);
-  const between = parts.filter(({ touches }) => touches.length === 2);
-  const vectors = parts.filter(({ touches }) => touches.length === 1);
-  // Without a matrix between its rows and columns the product is one of two vectors, and has no inverse.
-  if (between.length === 0 || vectors.length === 0) return undefined;
-  const factors = vectors.map(({ factors: own, touches }) => ({
-    node: einsum(store, Q.one, own, touches, [a.dims[touches[0]!]!]),
-    indices: touches,
-  }));
-  return { factors, matrix: einsum(store, Q.one, between.flatMap((part) => part.factors), [0, 1], a.dims) }; // prettier-ignore
-}
-
-interface Link {
-  readonly node: TensorNode;
-  readonly from: number;
-  readonly to: number;
-  /** Whether the matrix is met against its direction. */
-  readonly flipped: boolean;
-}
-
-/** A product of at least two square matrices, one after the other from index 0 to index 1. */
-function squareChain(a: TensorNode): readonly Link[] | undefined {
-  if (a.kind !== "product" || a.dims.length !== 2 || a.factors.length < 2 || !Q.isOne(a.coefficient))
-    return undefined;
-  const usable = (factor: Factor): boolean =>
-    Q.isOne(factor.power) &&
-    factor.indices.length === 2 &&
-    factor.node.dims[0] === factor.node.dims[1] &&
-    factor.node.dims[0] === a.dims[0];
-  if (!a.factors.every(usable)) return undefined;
-  return walk(a);
-}
-
-function walk(a: Product): readonly Link[] | undefined {
-  const links: Link[] = [];
-  let remaining = [...a.factors];
-  let at = 0;
-  while (remaining.length > 0) {
-    const next = remaining.filter((factor) => factor.indices.includes(at));
-    if (next.length !== 1) return undefined;
-    const { node, indices } = next[0]!;
-    const flipped = indices[0] !== at;
-    const to = flipped ? indices[0]! : indices[1]!;
-    if (to === at) return undefined;
-    links.push({ node, from: at, to, flipped });
-    remaining = remaining.filter((factor) => factor !== next[0]);
-    at = to;
-  }
-  return at === 1 ? links : undefined;
-}

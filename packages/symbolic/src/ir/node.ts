@@ -8,6 +8,10 @@ export type Dimensions = readonly Dimension[];
 /** What a variable is declared to be. */
 export type Assumption = "symmetric" | "spd" | "diagonal" | "orthogonal" | "positive";
 
+/** Whether a matrix of which this is assumed equals its transpose. */
+export const isSymmetricAssumption = (assumption: Assumption): boolean =>
+  assumption === "symmetric" || assumption === "spd" || assumption === "diagonal";
+
 /** Operators on whole arrays that stay as they are, with derivative rules of their own. */
 export type HeadName =
   | "inv" | "det" | "logdet" | "expm" | "dexpm" | "lambdamax" | "lambdavec" | "sigmamax" | "sigmaleft" | "sigmaright"

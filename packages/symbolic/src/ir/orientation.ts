@@ -1,6 +1,7 @@
 import { axisOrder } from "./axis-order.ts";
 import type { TensorNode } from "./node.ts";
-import { axes, einsum, narrowed, permuted, varyingAxes } from "./product.ts";
+import { axes, einsum, permuted } from "./product.ts";
+import { narrowed, varyingAxes } from "./varying.ts";
 import * as Q from "./rational.ts";
 import { markSymmetric, type Store } from "./store.ts";
 

@@ -1,8 +1,8 @@
-import { FluxionError } from "@fluxion/core";
 import { spend } from "../effort.ts";
 import { label, type Labelled } from "./canonical.ts";
 import { combineFactors } from "./combine.ts";
 import { mergeDangling } from "./dangling.ts";
+import { connectedParts } from "./parts.ts";
 import { joinMerges } from "./merges.ts";
 import { ordersOf } from "./commuting.ts";
 import { joinExponentials } from "./exponential.ts";
@@ -117,14 +117,7 @@ function multiplyOut(
   const extent = new Map<number, Dimension>();
   for (const { node, indices } of factors) indices.forEach((index, k) => extent.set(index, node.dims[k]!));
   out.forEach((index, k) => extent.set(index, outDims[k]!));
-  const nextIndex = Math.max(0, ...extent.keys()) + 1;
-  const draft: Draft = {
-    coefficient,
-    factors: factors.map(({ node, indices, power = Q.one }) => ({ node, indices, power })),
-    extent,
-    out,
-    nextIndex,
-  };
+  const draft = draftOf(coefficient, factors, extent, out);
   do {
     expandPower(store, draft);
     spend(2 + draft.factors.length ** 2 / 8);
@@ -143,15 +136,22 @@ function multiplyOut(
   return finish(store, draft, outDims);
 }
 
+const draftOf = (
+  coefficient: Q.Rational,
+  factors: readonly LooseFactor[],
+  extent: Map<number, Dimension>,
+  out: readonly number[],
+): Draft => ({
+  coefficient,
+  factors: factors.map(({ node, indices, power = Q.one }) => ({ node, indices, power })),
+  extent,
+  out,
+  nextIndex: Math.max(0, ...extent.keys()) + 1,
+});
+
 /** A product of scalars: no indices to rename, to sum over or to label. */
 function scalarProduct(store: Store, coefficient: Q.Rational, factors: readonly LooseFactor[]): TensorNode {
-  const draft: Draft = {
-    coefficient,
-    factors: factors.map(({ node, indices, power = Q.one }) => ({ node, indices, power })),
-    extent: new Map(),
-    out: [],
-    nextIndex: 0,
-  };
+  const draft = draftOf(coefficient, factors, new Map(), []);
   do {
     expandPower(store, draft);
     spend(2 + draft.factors.length ** 2 / 8);
@@ -189,36 +189,6 @@ function splitClosed(store: Store, draft: Draft): boolean {
     draft.factors.push({ node: einsum(store, Q.one, part.factors, [], []), indices: [], power: Q.one });
   }
   return true;
-}
-
-interface Part {
-  readonly factors: readonly Factor[];
-  readonly indices: ReadonlySet<number>;
-}
-
-/** Groups factors that share indices, directly or through others. */
-export function connectedParts(factors: readonly Factor[]): readonly Part[] {
-  const roots = new Map<number, number>();
-  const find = (index: number): number => {
-    let root = index;
-    for (let next = roots.get(root); next !== undefined && next !== root; next = roots.get(root)) root = next;
-    return root;
-  };
-  for (const { indices } of factors)
-    for (const index of indices) {
-      roots.set(find(index), find(indices[0]!));
-      // The path is kept short, so that long chains take no longer than their length.
-      roots.set(index, find(indices[0]!));
-    }
-  const parts = new Map<number | Factor, { factors: Factor[]; indices: Set<number> }>();
-  for (const factor of factors) {
-    const key = factor.indices.length === 0 ? factor : find(factor.indices[0]!);
-    const part = parts.get(key) ?? { factors: [], indices: new Set() };
-    part.factors.push(factor);
-    for (const index of factor.indices) part.indices.add(index);
-    parts.set(key, part);
-  }
-  return [...parts.values()];
 }
 
 function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
@@ -262,48 +232,6 @@ const labelOrdered = (
 /** Scalar factors by age. */
 const inOrder = (factors: readonly Factor[]): readonly Factor[] =>
   [...factors].sort((a, b) => a.node.id - b.node.id || Q.compare(a.power, b.power));
-
-/** A power that no real number has. */
-export const notReal = (base: Q.Rational, exponent: Q.Rational): FluxionError =>
-  new FluxionError(
-    "DOMAIN",
-    Q.isZero(base)
-      ? `Division by zero: 0 to the power ${Q.keyOf(exponent)} has no value. Something in a denominator is exactly 0.`
-      : `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} is not a real number. A root needs an operand of 0 or more; the cube root of any number is cbrt.`,
-  );
-
-/** A power that would have too many digits. */
-export const tooLong = (base: Q.Rational, exponent: Q.Rational): FluxionError =>
-  new FluxionError(
-    "LIMIT",
-    `${Q.keyOf(base)} to the power ${Q.keyOf(exponent)} has too many digits to be kept exact.`,
-  );
-
-/** Whether an array has one value everywhere, because no factor has its indices. */
-export const isSpread = (node: TensorNode): node is Product =>
-  node.kind === "product" &&
-  node.dims.length > 0 &&
-  node.factors.every((factor) => factor.indices.length === 0);
-
-/** The one value of an array that is the same everywhere. */
-export const gather = (store: Store, node: TensorNode): TensorNode =>
-  isSpread(node) ? einsum(store, node.coefficient, node.factors, [], []) : node;
-
-/** The axes along which one of some tensors of one shape is not constant by its form. */
-export function varyingAxes(nodes: readonly TensorNode[]): readonly number[] {
-  const all = axes(nodes[0]!.dims.length);
-  return all.filter((axis) =>
-    nodes.some(
-      (node) => node.kind !== "product" || node.factors.some((factor) => factor.indices.includes(axis)),
-    ),
-  );
-}
-
-/** A tensor without axes along which it is constant. */
-export const narrowed = (store: Store, node: TensorNode, kept: readonly number[]): TensorNode =>
-  node.kind === "product"
-    ? einsum(store, node.coefficient, node.factors, kept, kept.map((axis) => node.dims[axis]!))
-    : node; // prettier-ignore
 
 /** A tensor with its axes in another order. */
 export const permuted = (store: Store, node: TensorNode, order: readonly number[]): TensorNode =>

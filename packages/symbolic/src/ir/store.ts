@@ -11,6 +11,7 @@ import type {
   TensorNode,
   Variable,
 } from "./node.ts";
+import { isSymmetricAssumption } from "./node.ts";
 
 /** Most nodes that one derivation may make. */
 const NODE_LIMIT = 200_000;
@@ -118,9 +119,7 @@ export const isSymmetric = (node: TensorNode): boolean => {
     case "delta":
       return true;
     case "variable":
-      return (
-        node.assumptions.has("symmetric") || node.assumptions.has("spd") || node.assumptions.has("diagonal")
-      );
+      return [...node.assumptions].some(isSymmetricAssumption);
     case "elementwise":
       return symmetricNodes.has(node) || (node.dims.length === 2 && node.operands.every(isSymmetric));
     case "product":

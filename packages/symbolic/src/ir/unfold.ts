@@ -1,5 +1,6 @@
 import { type Merge, reachable, type TensorNode } from "./node.ts";
-import { einsum, gather, isSpread, times } from "./product.ts";
+import { einsum, times } from "./product.ts";
+import { gather, isSpread } from "./varying.ts";
 import * as Q from "./rational.ts";
 import type { Store } from "./store.ts";
 

@@ -5,7 +5,7 @@ import {
   type NotationNode,
   type Span,
 } from "@fluxion/core";
-import type { Assumption, Dimension, Dimensions, TensorNode } from "../ir/node.ts";
+import { isSymmetricAssumption, type Assumption, type Dimension, type Dimensions, type TensorNode } from "../ir/node.ts"; // prettier-ignore
 import type { Store } from "../ir/store.ts";
 
 /** The shape of each variable; what is not named is a scalar. */
@@ -57,3 +57,7 @@ export function describe({ kind, node }: Value): string {
 
 export const sameShape = (a: Value, b: Value): boolean =>
   a.kind === b.kind && a.node.dims.every((dimension, k) => dimension === b.node.dims[k]);
+
+/** The names of the matrices that are assumed to equal their transposes. */
+export const symmetricNames = ({ assumptions }: Pick<Scope, "assumptions">): ReadonlySet<string> =>
+  new Set([...assumptions].filter(([, list]) => list.some(isSymmetricAssumption)).map(([name]) => name));

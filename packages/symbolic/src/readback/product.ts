@@ -12,10 +12,13 @@ import {
 } from "../display/tree.ts";
 import type { Dimension, Factor, Product, TensorNode } from "../ir/node.ts";
 import { compareFactors } from "../ir/order.ts";
-import { axes, isSpread } from "../ir/product.ts";
+import { axes } from "../ir/product.ts";
+import { isSpread } from "../ir/varying.ts";
 import * as Q from "../ir/rational.ts";
 import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
-import { buildNetwork, readReduced, reduceNetwork } from "./network.ts";
+import { buildNetwork } from "./network.ts";
+import { reduceNetwork } from "./reduce.ts";
+import { readReduced } from "./reduced.ts";
 import { closedForms } from "./closed.ts";
 import { collapse, hasMerges, negated } from "./kronecker.ts";
 import { scalarPower } from "./power.ts";

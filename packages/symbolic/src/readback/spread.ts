@@ -1,7 +1,7 @@
 import type { NotationNode } from "@fluxion/core";
 import { call } from "../display/tree.ts";
 import type { TensorNode } from "../ir/node.ts";
-import { isSpread } from "../ir/product.ts";
+import { isSpread } from "../ir/varying.ts";
 import { readProduct } from "./product.ts";
 import { lengthTree, read, type Form, type Reader } from "./reader.ts";
 

@@ -14,7 +14,7 @@ import * as Q from "../ir/rational.ts";
 import { size } from "../ir/sum.ts";
 import { readTerm } from "./product.ts";
 import { turn, type Form, type Reader } from "./reader.ts";
-import { isSpread } from "../ir/product.ts";
+import { isSpread } from "../ir/varying.ts";
 
 /** A sum in the order of a careful person; a row or a transpose may be one transpose outside. */
 export function readSum(reader: Reader, node: Sum, form: Form): NotationNode | undefined {

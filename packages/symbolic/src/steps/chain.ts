@@ -1,10 +1,11 @@
-import { derive, parse } from "../derive.ts";
+import { derive } from "../derive.ts";
+import { parse } from "../parse.ts";
 import { latexName } from "../display/latex-name.ts";
 import { toLatex } from "../display/latex.ts";
 import { toText } from "../display/text.ts";
 import { binary, nameTree, transposeTree } from "../display/tree.ts";
 import type { Expression } from "../expression.ts";
-import { indexLetters } from "../index-notation/print.ts";
+import { indexLetters } from "../index-notation/style.ts";
 import type { Variable } from "../ir/node.ts";
 import { lowerName } from "../lower/lower.ts";
 import { simplify } from "../transform.ts";

@@ -1,7 +1,8 @@
 import { differentiate, type Application } from "../differentiate.ts";
 import { latexName } from "../display/latex-name.ts";
 import type { Expression } from "../expression.ts";
-import { indexLetters, printIndexed, type IndexPrinter } from "../index-notation/print.ts";
+import { printIndexed, type IndexPrinter } from "../index-notation/print.ts";
+import { indexLetters } from "../index-notation/style.ts";
 import { reachable, type TensorNode, type Variable } from "../ir/node.ts";
 import { quietly } from "../ir/store.ts";
 import { partialLatex } from "./names.ts";

@@ -1,5 +1,5 @@
 import type { NotationNode } from "@fluxion/core";
-import { parse } from "../derive.ts";
+import { parse } from "../parse.ts";
 import { differentiate, type Application } from "../differentiate.ts";
 import { toText } from "../display/text.ts";
 import { call, cheapest, nameTree, sumTree } from "../display/tree.ts";

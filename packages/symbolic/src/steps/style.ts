@@ -1,7 +1,7 @@
 import { latexName } from "../display/latex-name.ts";
 import { toLatex, type IsArray } from "../display/latex.ts";
 import { binary, call } from "../display/tree.ts";
-import { latexStyle, textStyle, type Style } from "../index-notation/print.ts";
+import { latexStyle, textStyle, type Style } from "../index-notation/style.ts";
 import type { TensorNode } from "../ir/node.ts";
 
 /** Index notation in steps: scalars that stand in matrix notation are grouped, and roots are written as roots. */

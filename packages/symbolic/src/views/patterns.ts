@@ -1,5 +1,5 @@
 import type { Factor, Product } from "../ir/node.ts";
-import { connectedParts } from "../ir/product.ts";
+import { hangingParts } from "../ir/hanging.ts";
 
 /** The axes of ∂Y_ij/∂X_kl by their places in the tensor; a vector has no second one, a scalar none. */
 export interface Pins {
@@ -46,31 +46,17 @@ function patternsFor({ i, j, k, l }: Pins): readonly Pattern[] {
   return [straight];
 }
 
-/** A part of a product that is joined to the rest by axes of the result only. */
+/** A part of a product that is joined to the rest by axes of the result only, and which axes these are. */
 interface Part {
   readonly factors: readonly Factor[];
   readonly pins: readonly number[];
 }
 
-function partsOf({ dims, factors }: Pick<Product, "dims" | "factors">): readonly Part[] {
-  const whole = new Map<Factor, Factor>(
-    factors
-      .filter((factor) => factor.indices.length > 0)
-      .map((factor) => [
-        { ...factor, indices: factor.indices.filter((index) => index >= dims.length) },
-        factor,
-      ]),
-  );
-  return connectedParts([...whole.keys()]).map((part) => {
-    const own = part.factors.map((factor) => whole.get(factor)!);
-    return { factors: own, pins: pinsIn(own, dims.length) };
-  });
-}
-
-const pinsIn = (factors: readonly Factor[], rank: number): readonly number[] =>
-  [...new Set(factors.flatMap((factor) => factor.indices))]
-    .filter((index) => index < rank)
-    .sort((a, b) => a - b);
+const partsOf = ({ dims, factors }: Pick<Product, "dims" | "factors">): readonly Part[] =>
+  hangingParts(
+    factors.filter((factor) => factor.indices.length > 0),
+    dims.length,
+  ).map((part) => ({ factors: part.factors, pins: [...part.touches].sort((a, b) => a - b) }));
 
 /** The factors of a term in the order of a product of matrices; undefined where no such product is. */
 export function arrange(term: Pick<Product, "dims" | "factors">, pins: Pins): Arranged | undefined {

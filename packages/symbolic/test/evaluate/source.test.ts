@@ -15,7 +15,7 @@ const hostile = [
 ]; // prettier-ignore
 
 const own = (entries: readonly (readonly [string, unknown])[]): Record<string, never> => {
-  const record = {};
+  const record: Record<string, never> = {};
   for (const [name, value] of entries) Object.defineProperty(record, name, { value, enumerable: true });
   return record;
 };

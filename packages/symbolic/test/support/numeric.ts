@@ -2,9 +2,10 @@ import * as core from "@fluxion/core";
 import { fromData, type Tensor } from "@fluxion/core";
 import { transformSync } from "esbuild";
 import { expect } from "vitest";
-import { printFormula, textStyle } from "../../src/index-notation/print.ts";
+import { printFormula } from "../../src/index-notation/print.ts";
+import { textStyle } from "../../src/index-notation/style.ts";
 import type { TensorNode } from "../../src/ir/node.ts";
-import { narrowed, varyingAxes } from "../../src/ir/product.ts";
+import { narrowed, varyingAxes } from "../../src/ir/varying.ts";
 import { copyInto } from "../../src/ir/rebuild.ts";
 import { derive, parse, type DeriveOptions, type Dimensions, type Expression } from "../../src/index.ts";
 
