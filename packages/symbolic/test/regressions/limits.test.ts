@@ -49,6 +49,17 @@ describe("formulas that grow", () => {
     expect(Number.isFinite(deep.evaluate({ x: 2 }).item())).toBe(true);
   });
 
+  it.each([
+    [tower(15, "(1+", "s", ")^s"), 3],
+    [tower(30, "sqrt(s + ", "s", ")"), 3],
+    [tower(30, "s^(", "s", " + 1)"), 2],
+  ] as const)("have no steps when the answer is too long to write (%# took seconds)", (text, order) => {
+    const derived = derive(text, { wrt: "s", order, shapes });
+    const began = process.cpuUsage();
+    expect(errorOf(() => derived.steps)).toMatch(/^LIMIT: /);
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(1.5);
+  });
+
   it("may be nested as deep as the parser allows", () => {
     expect(errorOf(() => parse(tower(5000, "(", "x", ")")))).toMatch(/^PARSE: .*nested more than 800 deep/);
     expect(errorOf(() => simplify(tower(350, "-(", "x", ")")).toLatex())).toBe("nothing thrown");
