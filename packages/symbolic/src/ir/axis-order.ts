@@ -1,3 +1,4 @@
+import { spend } from "../effort.ts";
 import type { Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
 import { isSymmetric } from "./store.ts";
@@ -26,6 +27,7 @@ function colour(node: TensorNode, axis: number): string {
         .join(" ");
     }
     case "sum":
+      spend(node.terms.length);
       return node.terms
         .map((term) => `${Q.keyOf(term.coefficient)} ${colour(term.node, axis)}`)
         .sort()

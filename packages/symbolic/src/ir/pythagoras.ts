@@ -1,3 +1,4 @@
+import { spend } from "../effort.ts";
 import type { ElementwiseName } from "../rules/elementwise.ts";
 import { elementwise } from "./elementwise.ts";
 import type { Factor, TensorNode, Term } from "./node.ts";
@@ -12,36 +13,36 @@ const two = Q.rational(2);
  * where no pair fits. Each use removes a term.
  */
 export function pythagoras(store: Store, terms: readonly Term[]): readonly Term[] | undefined {
-  for (const first of terms) {
-    for (const { factor, rest } of squaresOf(store, first.node)) {
-      const complement = complementOf(store, terms, first, factor, rest);
-      if (complement !== undefined) return complement;
-      const partnerName = factor.node.kind === "elementwise" ? PARTNER[factor.node.name] : undefined;
-      if (partnerName === undefined || factor.node.kind !== "elementwise") continue;
-      const operand = factor.node.operands[0]!;
-      for (const second of terms) {
-        if (
-          second === first ||
-          !Q.equals(
-            second.coefficient,
-            partnerName.sign === 1 ? first.coefficient : Q.negate(first.coefficient),
-          )
-        )
-          continue;
-        const match = squaresOf(store, second.node).find(
-          (other) =>
-            other.factor.node.kind === "elementwise" &&
-            other.factor.node.name === partnerName.name &&
-            other.factor.node.operands[0] === operand &&
-            other.rest === rest,
-        );
-        if (match === undefined) continue;
-        return [
-          ...terms.filter((term) => term !== first && term !== second),
-          { coefficient: first.coefficient, node: rest },
-        ];
-      }
-    }
+  const squares = terms.flatMap((term) => squaresOf(store, term.node).map((square) => ({ term, ...square })));
+  if (squares.length === 0) return undefined;
+  spend(squares.length);
+  // By what is left of the term, since comparing every two squares of a long sum takes longest.
+  const byRest = new Map<TensorNode, (typeof squares)[number][]>();
+  for (const square of squares) byRest.set(square.rest, [...(byRest.get(square.rest) ?? []), square]);
+  const left = new Map<TensorNode, Term>();
+  for (const term of [...terms].reverse()) left.set(term.node, term);
+  for (const { term: first, factor, rest } of squares) {
+    const complement = complementOf(store, terms, left.get(rest), first, factor, rest);
+    if (complement !== undefined) return complement;
+    const { node } = factor;
+    const partner = node.kind === "elementwise" ? PARTNER[node.name] : undefined;
+    if (partner === undefined || node.kind !== "elementwise") continue;
+    const wanted = partner.sign === 1 ? first.coefficient : Q.negate(first.coefficient);
+    const second = byRest
+      .get(rest)!
+      .find(
+        ({ term, factor: other }) =>
+          term !== first &&
+          Q.equals(term.coefficient, wanted) &&
+          other.node.kind === "elementwise" &&
+          other.node.name === partner.name &&
+          other.node.operands[0] === node.operands[0],
+      );
+    if (second === undefined) continue;
+    return [
+      ...terms.filter((term) => term !== first && term !== second.term),
+      { coefficient: first.coefficient, node: rest },
+    ];
   }
   return undefined;
 }
@@ -50,6 +51,7 @@ export function pythagoras(store: Store, terms: readonly Term[]): readonly Term[
 function complementOf(
   store: Store,
   terms: readonly Term[],
+  other: Term | undefined,
   square: Term,
   { node, indices, power }: Factor,
   rest: TensorNode,
@@ -58,8 +60,7 @@ function complementOf(
   const { name, squareSign, restSign } = COMPLEMENT[node.name]!;
   const unit = squareSign === 1 ? square.coefficient : Q.negate(square.coefficient);
   const wanted = restSign === 1 ? unit : Q.negate(unit);
-  const other = terms.find((term) => term.node === rest && Q.equals(term.coefficient, wanted));
-  if (other === undefined || !Q.equals(power, two)) return undefined;
+  if (other === undefined || !Q.equals(other.coefficient, wanted) || !Q.equals(power, two)) return undefined;
   const partner = elementwise(store, name, node.operands);
   const out = axes(rest.dims.length);
   const factors = [{ node: rest, indices: out }, { node: partner, indices, power: two }]; // prettier-ignore

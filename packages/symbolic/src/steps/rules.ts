@@ -2,6 +2,8 @@ import { differentiate, type Application } from "../differentiate.ts";
 import { latexName } from "../display/latex-name.ts";
 import { toLatex } from "../display/latex.ts";
 import { toText } from "../display/text.ts";
+import { operationCount } from "../display/tree.ts";
+import { spend } from "../effort.ts";
 import type { Expression } from "../expression.ts";
 import type { TensorNode, Variable } from "../ir/node.ts";
 import { quietly } from "../ir/store.ts";
@@ -12,6 +14,8 @@ import type { Step } from "./step.ts";
 /** The rules that the engine applied, innermost part first, then what the simplifier made of the result. */
 export function ruleSteps(value: Expression, derivative: Expression, wrt: Variable): readonly Step[] {
   const { store, reader, node, scope } = value.parts;
+  // First, because nothing is told of an answer that is too long to write.
+  const answer = derivative.toString();
   const applications: Application[] = [];
   quietly(store, () => differentiate(store, node, wrt, (application) => applications.push(application)));
   const isArray = (name: string): boolean => (scope.shapes.get(name)?.length ?? 0) > 0;
@@ -23,6 +27,8 @@ export function ruleSteps(value: Expression, derivative: Expression, wrt: Variab
     if (before !== node && (before === wrt || !(isTelling(rule) || isSumOfMoving(before, moves)))) return [];
     const [own, slope] = [read(reader, before), read(reader, after, derivativeForm(before, after))];
     if (own === undefined || slope === undefined) return [];
+    // Trees share their parts, their texts do not.
+    spend((operationCount(own) + operationCount(slope)) / 2);
     return [
       {
         rule,
@@ -33,7 +39,7 @@ export function ruleSteps(value: Expression, derivative: Expression, wrt: Variab
     ];
   });
   const last = steps.at(-1)?.after;
-  if (last === derivative.toString()) return steps;
+  if (last === answer) return steps;
   return [
     ...steps,
     { ...wholeStep(value, derivative, wrt), rule: "simplify", ...(last !== undefined && { before: last }) },
