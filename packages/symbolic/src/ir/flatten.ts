@@ -12,7 +12,7 @@ import { underFold } from "./unfold.ts";
 import { narrowed, varyingAxes } from "./varying.ts";
 
 /** Takes factors apart until each is an atom: products are inlined, numbers and contents of sums go to the coefficient. */
-export function expandPower(store: Store, draft: Draft): void {
+export function flattenFactors(store: Store, draft: Draft): void {
   const pending = draft.factors.reverse();
   draft.factors = [];
   for (let factor = pending.pop(); factor !== undefined; factor = pending.pop()) {

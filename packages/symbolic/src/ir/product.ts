@@ -6,7 +6,7 @@ import { connectedParts } from "./parts.ts";
 import { joinMerges } from "./merges.ts";
 import { ordersOf } from "./commuting.ts";
 import { joinExponentials } from "./exponential.ts";
-import { expandPower } from "./flatten.ts";
+import { flattenFactors } from "./flatten.ts";
 import { joinDeltas } from "./deltas.ts";
 import { lengthNode } from "./dimension.ts";
 import { sumProbabilities } from "./probability.ts";
@@ -119,10 +119,10 @@ function multiplyOut(
   out.forEach((index, k) => extent.set(index, outDims[k]!));
   const draft = draftOf(coefficient, factors, extent, out);
   do {
-    expandPower(store, draft);
+    flattenFactors(store, draft);
     spend(2 + draft.factors.length ** 2 / 8);
     // What now stands at equal indices can be taken apart further.
-    if (joinDeltas(store, draft)) expandPower(store, draft);
+    if (joinDeltas(store, draft)) flattenFactors(store, draft);
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero, outDims);
   } while (
     joinMerges(store, draft) ||
@@ -153,7 +153,7 @@ const draftOf = (
 function scalarProduct(store: Store, coefficient: Q.Rational, factors: readonly LooseFactor[]): TensorNode {
   const draft = draftOf(coefficient, factors, new Map(), []);
   do {
-    expandPower(store, draft);
+    flattenFactors(store, draft);
     spend(2 + draft.factors.length ** 2 / 8);
     if (Q.isZero(draft.coefficient)) return number(store, Q.zero);
   } while (combineFactors(store, draft));

@@ -2,10 +2,8 @@ import type { NotationNode } from "@fluxion/core";
 import { parse } from "../parse.ts";
 import { differentiate, type Application } from "../differentiate.ts";
 import { toText } from "../display/text.ts";
-import { call, cheapest, nameTree, sumTree } from "../display/tree.ts";
 import type { Expression, ExpressionParts } from "../expression.ts";
 import type { Dimensions, TensorNode, Variable } from "../ir/node.ts";
-import { axes, einsum } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { copyInto } from "../ir/rebuild.ts";
 import { quietly, type Store } from "../ir/store.ts";
@@ -17,7 +15,8 @@ import { tidy } from "../simplify/tidy.ts";
 import { differentialLatex, nameLatex, renamed, type LatexNames } from "./latex-names.ts";
 import { NameBook, namesIn, partialLatex } from "./names.ts";
 import { nameInnerParts, type Definition } from "./naming.ts";
-import { phraseDifferential, splitSign, timesDifferential } from "./phrase.ts";
+import { collect, contract, readPartials, type Partial } from "./partials.ts";
+import { phraseDifferential } from "./phrase.ts";
 import { dependsOn, rulesInWords } from "./rule-names.ts";
 import type { Step } from "./step.ts";
 
@@ -192,68 +191,12 @@ function differentialOf({ parts, differentials }: Setting, tree: NotationNode, f
   return { node: total, tree: own, rule: rulesInWords(ordered, dependsOn(variables)) };
 }
 
-/** A partial derivative, and the differential that it is multiplied by. */
-interface Partial {
-  readonly slope: TensorNode;
-  readonly step: TensorNode;
-}
-
-/** Σ ∂f/∂v · dv, one term for each variable. */
-function readPartials(
-  { store, reader }: ExpressionParts,
-  partials: readonly Partial[],
-  dims: Dimensions,
-  form: Form,
-): NotationNode | undefined {
-  const terms = partials.map(({ slope, step }) => {
-    const short = tidy(store, reader, slope);
-    const factor =
-      dims.length > 0 || step.dims.length > 1
-        ? undefined
-        : read(reader, short, step.dims.length === 0 ? "scalar" : "row");
-    const product = factor && timesDifferential(factor, (step as Variable).name);
-    if (dims.length === 0 && step.dims.length === 0) return product;
-    return cheapest([product, read(reader, tidy(store, reader, contract(store, short, step, dims)), form)]);
-  });
-  if (terms.includes(undefined)) return undefined;
-  return sumTree((terms as readonly NotationNode[]).map(splitSign));
-}
-
-/** Where the derivative can be read off: (∂z/∂x)*dx for vectors, tr((∂z/∂X)'*dX) for a scalar by a matrix. */
-function collect(
-  parts: ExpressionParts,
-  slope: TensorNode,
-  dx: Variable,
-  dims: Dimensions,
-  form: Form,
-): NotationNode | undefined {
-  const [rank, own] = [dims.length, dx.dims.length];
-  const ahead: Form | undefined = own === 2 ? (rank === 0 ? "transposed" : undefined) : own === 0 ? undefined : rank === 0 ? "row" : "matrix"; // prettier-ignore
-  const tree = ahead === undefined || rank + own > 2 ? undefined : read(parts.reader, slope, ahead);
-  if (tree === undefined || (form === "row" && rank > 0))
-    return readPartials(parts, [{ slope, step: dx }], dims, form);
-  const { negative, tree: factor } = splitSign(tree);
-  const product = factor.kind === "call" && factor.name === "eye" ? nameTree(dx.name) : timesDifferential(factor, dx.name); // prettier-ignore
-  return sumTree([{ negative, tree: own === 2 ? call("tr", product) : product }]);
-}
-
 const isTrace = (value: Expression, dx: Variable): boolean =>
   value.shape.length === 0 && dx.dims.length === 2;
 
 /** Whether two tensors are one when they are multiplied out. */
 const isSame = (store: Store, a: TensorNode, b: TensorNode): boolean =>
   a === b || expandAll(store, a) === expandAll(store, b);
-
-/** D·dx: the sum over all axes of x. */
-function contract(store: Store, slope: TensorNode, step: TensorNode, dims: Dimensions): TensorNode {
-  const rank = dims.length;
-  const inner = step.dims.map((_, k) => rank + k);
-  const factors = [
-    { node: slope, indices: [...axes(rank), ...inner] },
-    { node: step, indices: inner },
-  ];
-  return einsum(store, Q.one, factors, axes(rank), dims);
-}
 
 const differentialText = (tree: NotationNode, { differentials, shown }: Setting): string =>
   toText(renamed(tree, new Map([...differentials].map(([name, own]) => [own, shown.get(name)!]))));

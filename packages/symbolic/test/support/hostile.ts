@@ -136,7 +136,7 @@ export const hostileCall: fc.Arbitrary<HostileCall> = fc.oneof(
   },
 );
 
-/** Runs the call and everything that can be asked of its result; throws what is no FluxionError. */
+/** What the call comes to; everything that can be asked of its result is run too. Throws what is no FluxionError. */
 export function runHostile({ name, args, values: given }: HostileCall): string {
   const asked: (() => unknown)[] = [];
   let code = "result";
@@ -161,8 +161,9 @@ export function runHostile({ name, args, values: given }: HostileCall): string {
       () => result.evaluate(given as never),
     );
   }
+  const outcome = code;
   for (const ask of asked) attempt(ask);
-  return code;
+  return outcome;
 }
 
 /** The call as text, for messages. */
