@@ -59,7 +59,7 @@ export function fromFunction(f: TracedFunction, declarations: Declarations): Exp
 }
 
 function numbersOf(name: string, dims: readonly Dimension[]): readonly number[] {
-  if (dims.every((length) => typeof length === "number")) return dims as readonly number[];
+  if (dims.every((length) => typeof length === "number")) return dims;
   throw new FluxionError(
     "ARGUMENT",
     `A function is recorded at shapes of numbers; ${name} has [${dims.join(", ")}]. Give numbers, or write the formula as text for symbols.`,

@@ -17,7 +17,7 @@ const hostile = [
 const own = (entries: readonly (readonly [string, unknown])[]): Record<string, never> => {
   const record = {};
   for (const [name, value] of entries) Object.defineProperty(record, name, { value, enumerable: true });
-  return record as Record<string, never>;
+  return record;
 };
 
 function expectSameValue(expression: Expression, values: Record<string, Tensor>): void {
