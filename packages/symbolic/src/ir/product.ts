@@ -12,7 +12,7 @@ import { lengthNode } from "./dimension.ts";
 import { sumProbabilities } from "./probability.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
-import { conditionsNoted, dimensionKey, type Store } from "./store.ts";
+import { adopt, apart, dimensionKey, type Store } from "./store.ts";
 import { mapTerms, productNode, withCoefficient } from "./sum.ts";
 
 /** A factor as callers write it: any index numbers, power 1 unless given. */
@@ -97,12 +97,15 @@ export function einsum(
   for (const { node, indices, power } of factors)
     key += ` ${node.id}(${indices.join(",")})${power === undefined ? "" : Q.keyOf(power)}`;
   const known = store.products.get(key);
-  if (known !== undefined) return known;
-  const before = conditionsNoted();
-  const node = multiplyOut(store, coefficient, factors, out, outDims);
   // A product that holds under a condition has to note it each time.
-  if (conditionsNoted() === before) store.products.set(key, node);
-  return node;
+  if (known !== undefined) {
+    adopt(store, known.conditions);
+    return known.result;
+  }
+  const made = apart(store, () => multiplyOut(store, coefficient, factors, out, outDims));
+  store.products.set(key, made);
+  adopt(store, made.conditions);
+  return made.result;
 }
 
 function multiplyOut(

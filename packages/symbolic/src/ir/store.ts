@@ -22,7 +22,7 @@ type Unnumbered<N> = N extends TensorNode ? Omit<N, "id"> : never;
 export interface Store {
   readonly nodes: Map<string, TensorNode>;
   /** Products that were multiplied out before, by what they were made of. */
-  readonly products: Map<string, TensorNode>;
+  readonly products: Map<string, Conditional>;
   /** Conditions by their text, each with the node that it is about. Replaced while conditions are kept apart. */
   conditions: Map<string, Condition>;
   /** Sums with the signs that the user gave them, so that x - m does not become m - x. */
@@ -34,6 +34,12 @@ export interface Condition {
   readonly left: TensorNode;
   readonly relation: "~=" | ">" | ">=" | "<" | "is simple";
   readonly right: TensorNode | number;
+}
+
+/** What was made, and the conditions that were noted meanwhile. */
+export interface Conditional<T = TensorNode> {
+  readonly result: T;
+  readonly conditions: ReadonlyMap<string, Condition>;
 }
 
 export const createStore = (): Store => ({
@@ -59,11 +65,6 @@ export function intern<N extends TensorNode>(store: Store, key: string, parts: U
   return node;
 }
 
-let noted = 0;
-
-/** How often a condition was noted, in any store. */
-export const conditionsNoted = (): number => noted;
-
 /** Notes that the result holds only where this condition does, unless it always does. */
 export function require(
   store: Store,
@@ -73,7 +74,6 @@ export function require(
 ): void {
   if (right === 0 && relation !== "<" && (isPositive(left) || (relation === ">=" && isNonnegative(left))))
     return;
-  noted++;
   const key = `${left.id} ${relation} ${typeof right === "number" ? right : `#${right.id}`}`;
   store.conditions.set(key, { left, relation, right });
 }
@@ -133,10 +133,7 @@ const isSquareOfEqualEntries = ({ dims, factors }: Product): boolean =>
   dims.length === 2 && dims[0] === dims[1] && factors.every((factor) => factor.indices.length === 0);
 
 /** Runs `make` and keeps the conditions that it notes apart. */
-export function apart<T>(
-  store: Store,
-  make: () => T,
-): { readonly result: T; readonly conditions: ReadonlyMap<string, Condition> } {
+export function apart<T>(store: Store, make: () => T): Conditional<T> {
   const before = store.conditions;
   store.conditions = new Map();
   try {

@@ -4,7 +4,7 @@ import * as Q from "../ir/rational.ts";
 import { asProduct } from "../ir/rebuild.ts";
 import { cancelPolynomials } from "./divide.ts";
 import { tryExpansion } from "./expand.ts";
-import { quietly, type Store } from "../ir/store.ts";
+import { adopt, apart, quietly, type Conditional, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
 import { tensorFactorings } from "./factor-tensor.ts";
 
@@ -28,8 +28,12 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
       (terms.length === node.terms.length || !isHorner(base, terms)),
   );
   shared.sort((a, b) => b.terms.length - a.terms.length);
-  const multipliedOut = (): TensorNode | undefined =>
-    takeOutScalars(store, node.terms, node.dims, { expanded: true });
+  let expanded: Conditional<TensorNode | undefined> | undefined;
+  const multipliedOut = (): TensorNode | undefined => {
+    expanded ??= apart(store, () => takeOutScalars(store, node.terms, node.dims, { expanded: true }));
+    adopt(store, expanded.conditions);
+    return expanded.result;
+  };
   return [
     () => takeOutScalars(store, node.terms, node.dims),
     () => takeOutScalars(store, node.terms, node.dims, { shared: true }),

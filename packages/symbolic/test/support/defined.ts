@@ -26,12 +26,23 @@ export function wobble(expression: Expression, x: number, y: number): number {
   );
 }
 
-/** Whether every part of a formula that matters has a value: pow(1, NaN) is 1, and has no derivative. */
+/**
+ * Whether every part of a formula that matters has a value: pow(1, NaN) is 1, and has no derivative. Nor has 0^y at
+ * y = 0: its value 1 is a convention, and y*0^(y - 1) is 0 times infinity.
+ */
 export function isDefined(tree: NotationNode, names: ReadonlyMap<string, number>): boolean {
   const value = evaluateNotation("", tree, names).item();
   if (!Number.isFinite(value)) return false;
   switch (tree.kind) {
     case "binary":
+      if (
+        tree.operator === "^" &&
+        tree.right.kind !== "number" &&
+        value === 1 &&
+        isZero(tree.left, names) &&
+        isZero(tree.right, names)
+      )
+        return false;
       return isDefined(tree.left, names) && isDefined(tree.right, names);
     case "negate":
     case "transpose":
@@ -46,6 +57,9 @@ export function isDefined(tree: NotationNode, names: ReadonlyMap<string, number>
       return true;
   }
 }
+
+const isZero = (tree: NotationNode, names: ReadonlyMap<string, number>): boolean =>
+  evaluateNotation("", tree, names).item() === 0;
 
 const sides = new Map<string, Expression>();
 
