@@ -223,3 +223,13 @@ export function whereItHasValues(check: () => void): void {
     if (!(error instanceof core.FluxionError) || error.code !== "DOMAIN") throw error;
   }
 }
+
+/** The derivative of a random formula, unless it is refused; anything but a refusal is a mistake. */
+export function derivedWherePossible(text: string, wrt: string, shapes: Shapes): Expression | undefined {
+  try {
+    return derive(text, { wrt, shapes });
+  } catch (error) {
+    if (error instanceof core.FluxionError) return undefined;
+    throw error;
+  }
+}
