@@ -12,6 +12,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     testTimeout: 60_000,
+    setupFiles: ["test/seed.ts"],
     passWithNoTests: true,
     projects: [
       {

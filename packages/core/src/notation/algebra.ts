@@ -14,6 +14,8 @@ export interface Algebra<T> {
   readonly wholeNumber: (value: T) => number | undefined;
   /** A shape in words, and as a key: shapes with equal keys fit elementwise. */
   readonly shapeOf: (value: T) => string;
+  /** The identity of the size of a square matrix. */
+  readonly identityLike: (matrix: T) => T;
 }
 
 /** Where a value stands in a formula. A transposed matrix is stored the other way round. */

@@ -163,14 +163,15 @@ function power<T>(context: Context<T>, tree: BinaryNode, left: Oriented<T>, righ
     if (exponent === 2) return oriented("scalar", algebra.apply("square", [left.value]));
     return oriented("scalar", algebra.apply("pow", [left.value, right.value]));
   }
-  if (exponent === undefined || Math.abs(exponent) > POWER_LIMIT || exponent === 0) {
+  if (exponent === undefined || Math.abs(exponent) > POWER_LIMIT) {
     return fail(
       context,
       "UNSUPPORTED",
-      `A power of a matrix needs a whole exponent between 1 and ${POWER_LIMIT}, or minus that.`,
+      `A power of a matrix needs a whole exponent from -${POWER_LIMIT} to ${POWER_LIMIT}.`,
       tree.right.span,
     );
   }
+  if (exponent === 0) return oriented("matrix", algebra.identityLike(left.value));
   const base = exponent < 0 ? algebra.apply("inverse", [left.value]) : left.value;
   return oriented("matrix", repeated(context, base, Math.abs(exponent)), left.transposed);
 }

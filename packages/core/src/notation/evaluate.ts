@@ -1,5 +1,6 @@
 import { FluxionError } from "../errors.ts";
 import * as operators from "../operators/index.ts";
+import { squareLength } from "../operators/linear-algebra/leading.ts";
 import { eye, ones, zeros } from "../tensor/create.ts";
 import { found } from "../tensor/found.ts";
 import { asTensor, type Numeric } from "../tensor/numeric.ts";
@@ -41,6 +42,7 @@ export const tensorAlgebra: Algebra<Tensor> = {
   wholeNumber: (x) =>
     x.level === 0 && x.rank === 0 && Number.isSafeInteger(x.item()) ? x.item() : undefined,
   shapeOf: (x) => `[${x.shape.join(", ")}]`,
+  identityLike: (x) => eye(squareLength("A^0", x.shape)),
 };
 
 const KINDS = ["scalar", "column", "matrix"] as const;

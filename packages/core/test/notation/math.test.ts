@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  abs, add, asTensor, det, diag, dot, exp, FluxionError, greater, inverse, logdet, logsumexp, math, matmul, matrixTrace, matvec,
+  abs, add, asTensor, det, diag, dot, exp, eye, FluxionError, greater, inverse, logdet, logsumexp, math, matmul, matrixTrace, matvec,
   maximum, mul, norm, outer, softmax, square, sub, sum, tensor, trace, evaluate, where, type Numeric, type Tensor,
 } from "../../src/index.ts"; // prettier-ignore
 
@@ -51,6 +51,7 @@ describe("formulas are operators", () => {
     ["-u.^2", math`-${u}.^2`, mul(-1, square(u))],
     ["S^2", math`${S}^2`, matmul(S, S)],
     ["S^-1", math`${S}^-1`, inverse(S)],
+    ["S^0", math`${S}^0 + ${S}`, add(eye(2), S)],
     ["(S')^3", math`(${S}')^3`, tensor([[86, 78], [39, 47]])], // prettier-ignore
     ["S^k", math`${S}^${2}`, matmul(S, S)],
     ["2^3^2", math`2^3^2`, 512],
@@ -110,6 +111,7 @@ describe("errors say what to write, and where", () => {
     ],
     ["division by a matrix", () => math`${S}/${S}`, "SHAPE_MISMATCH", "A*inv(B)"],
     ["a power of a vector", () => math`${u}^2`, "SHAPE_MISMATCH", "write .^"],
+    ["the zeroth power of a matrix that is not square", () => math`${A}^0`, "SHAPE_MISMATCH", "2×3"],
     ["a power of a matrix that is no whole number", () => math`${S}^0.5`, "UNSUPPORTED", "whole exponent"],
     [
       "tr of a vector",

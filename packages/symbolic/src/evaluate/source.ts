@@ -57,6 +57,10 @@ function sourceAlgebra(writer: Writer): Algebra<Written> {
     number: (text) => ({ code: `${Number(text)}`, shape: [] }),
     wholeNumber: ({ code }) => (/^\d+$/.test(code) ? Number(code) : undefined),
     shapeOf: ({ shape }) => shapeCode(shape),
+    identityLike: ({ shape }) => ({
+      code: statement(writer, "eye", `eye(${dimensionCode(shape[0]!)})`),
+      shape,
+    }),
     apply: (name, operands, switches = {}) => {
       const codes = operands.map(({ code }) => code);
       if (name === "mul" && operands.every(isLengthCode)) return { code: codes.join("*"), shape: [] };

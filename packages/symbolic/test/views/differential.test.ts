@@ -58,6 +58,7 @@ describe("the differential", () => {
     ["exp(X)", "X", "dF = exp(X).*dX_"],
     ["Y*w", "w", "df = Y*dw"],
     ["s^2", "s", "dz = 2*s*ds"],
+    ["Y*(A^0 + tr(A))", "Y", "dF = dY*(A^0 + tr(A))"],
   ] as const)("of %s by %s", (text, wrt, wanted, latex?: string) => {
     const derived = derive(text, { wrt, shapes });
     const view = derived.toDifferential()!;
