@@ -210,6 +210,11 @@ const others: readonly Row[] = [
   ["X'", "X", "[i:n,j:m,k,l] delta[i,l]*delta[j,k]"],
   ["inv(Y)", "Y", "[i,j,k,l] -inv(Y)[i,k]*inv(Y)[l,j]", { kinds: R }],
   ["X*w", "X", "[i:m,j,k] w[k]*delta[i,j]"],
+  [
+    "sigmoid(X*w)",
+    "X",
+    "[i,j,k] w[k]*delta[i,j]*sigmoid(sum[l](X[i,l]*w[l]))*(1 - sigmoid(sum[l](X[i,l]*w[l])))",
+  ],
   ["x*x'", "x"],
   ["exp(X)", "X"],
   ["tr(Y^3)", "Y", undefined, { order: 2 }],

@@ -22,6 +22,13 @@ function attempt(make: () => Expression): Expression | undefined {
   }
 }
 
+function expectReadsBackFromIndices(text: string, parsed: Expression): void {
+  const { node, store, reader } = parsed.parts;
+  const print = (of: typeof node): string => printFormula(textStyle, reader, of, Object.keys(shapes));
+  const again = copyInto(store, parse(print(node), { shapes }).parts.node);
+  expect(again === node, `${text} is ${print(node)}, and ${print(again)}`).toBe(true);
+}
+
 describe("matrix notation", () => {
   it("is read as what was printed, with its conditions", () => {
     fc.assert(
@@ -50,12 +57,16 @@ describe("index notation", () => {
       fc.property(wideFormula, (text) => {
         const parsed = attempt(() => parse(text, { shapes }));
         if (parsed === undefined) return;
-        const { node, store, reader } = parsed.parts;
-        const printed = printFormula(textStyle, reader, node, Object.keys(shapes));
-        const again = copyInto(store, parse(printed, { shapes }).parts.node);
-        expect(again === node, `${text} is ${printed}, and ${printFormula(textStyle, reader, again, Object.keys(shapes))}`).toBe(true); // prettier-ignore
+        expectReadsBackFromIndices(text, parsed);
       }),
       { numRuns: runs },
     );
   });
+
+  it.each(["X*(B ./ A).^(1/2)", "X*((A*B).^(1/2))'", "sum(X*(B ./ A').^(-1/2))"])(
+    "is read as what was printed where an array under a root stands crosswise: %s",
+    (text) => {
+      expectReadsBackFromIndices(text, parse(text, { shapes }));
+    },
+  );
 });

@@ -4,6 +4,8 @@ import { reachable } from "../ir/node.ts";
 import { compareFactors, compareTerms } from "../ir/order.ts";
 import { axes } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
+import type { Store } from "../ir/store.ts";
+import { sum } from "../ir/sum.ts";
 import type { Reader } from "../readback/reader.ts";
 import { introduce, noteArray, noteDelta, withLengths, type KnownLengths } from "./known-lengths.ts";
 import { createLengths } from "./lengths.ts";
@@ -126,16 +128,18 @@ function printProduct(
   negative: boolean,
 ): string {
   spend(50);
-  const { style } = printer;
+  const { style, reader } = printer;
+  // -(a - 1)*b is shown as (1 - a)*b.
+  const turned = negative ? node.factors.find(isDifference) : undefined;
   const bound = indexLetters(node.bound.length, new Set([...printer.taken, ...indices]));
   const known = printer.known && introduce(printer.known, bound);
   const taken = new Set([...printer.taken, ...indices, ...bound]);
   const inner: IndexPrinter = { ...printer, taken, ...(known && { known }) };
   const names = [...indices, ...bound];
   // Scalars first: 2*(x'*w - y)*x[i].
-  const ordered = [...node.factors].sort(
-    (a, b) => Math.sign(a.indices.length) - Math.sign(b.indices.length) || compareFactors(a, b),
-  );
+  const ordered = node.factors
+    .map((factor) => (factor === turned ? { ...factor, node: opposite(reader.store, factor.node) } : factor))
+    .sort((a, b) => Math.sign(a.indices.length) - Math.sign(b.indices.length) || compareFactors(a, b));
   const side = (under: boolean): string[] =>
     ordered
       .filter((factor) => Q.isNegative(factor.power) === under)
@@ -154,8 +158,15 @@ function printProduct(
   const denominator =
     under.length > 1 && style.times === "*" ? style.group(under.join(style.times)) : under.join(style.times);
   const body = under.length === 0 ? numerator : style.fraction(numerator, denominator);
-  return `${negative ? "-" : ""}${bound.length === 0 ? body : style.sum(withLengths(known, bound, node.bound), body)}`;
+  return `${negative && turned === undefined ? "-" : ""}${bound.length === 0 ? body : style.sum(withLengths(known, bound, node.bound), body)}`;
 }
+
+/** Whether the factor is a difference, which turns round without growing. */
+const isDifference = ({ node, power }: Factor): boolean =>
+  node.kind === "sum" && Q.isOne(power) && node.terms.some(({ coefficient }) => Q.isNegative(coefficient));
+
+const opposite = (store: Store, node: TensorNode): TensorNode =>
+  sum(store, [{ coefficient: Q.rational(-1n), node }], node.dims);
 
 function printFactor(
   printer: IndexPrinter,

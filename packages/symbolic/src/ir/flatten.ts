@@ -1,9 +1,10 @@
+import { axisOrder } from "./axis-order.ts";
 import { absoluteValue } from "./elementwise.ts";
 import type { Elementwise, Factor, Product } from "./node.ts";
 import { normalSum } from "./normal-sum.ts";
 import { isSurd, multiplyPower } from "./number-power.ts";
 import { partsWithout } from "./parts.ts";
-import { axes, einsum, isClosedProduct, numberOf, powerOf, type Draft } from "./product.ts";
+import { axes, einsum, isClosedProduct, numberOf, permuted, powerOf, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
 import { require, type Store } from "./store.ts";
@@ -54,9 +55,23 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
       ...groups.map((group) => powerOfGroup(store, node, group.factors, factor)),
       ...multiplyPower(store, draft, node.coefficient, power),
     ];
-  if (node.bound.length > 0)
-    return Q.isOne(node.coefficient) ? undefined : splitMultiple(store, draft, node, factor);
-  return powerOfProduct(store, draft, node, factor);
+  const parts =
+    node.bound.length === 0
+      ? powerOfProduct(store, draft, node, factor)
+      : Q.isOne(node.coefficient)
+        ? undefined
+        : splitMultiple(store, draft, node, factor);
+  return parts ?? turned(store, node, factor);
+}
+
+/** What stands for a product that stays under a root with its axes in any order: of matrices the older, as it was written. */
+function turned(store: Store, node: Product, { indices, power }: Factor): readonly Factor[] | undefined {
+  if (node.dims.length < 2) return undefined;
+  const order = node.dims.length === 2 ? [1, 0] : axisOrder([node]);
+  if (order.every((axis, k) => axis === k)) return undefined;
+  const other = permuted(store, node, order);
+  if (node.dims.length === 2 && other.id >= node.id) return undefined;
+  return [{ node: other, indices: order.map((axis) => indices[axis]!), power }];
 }
 
 /** A product at equal indices, (A*B)_jj, as the vector that it is. */
