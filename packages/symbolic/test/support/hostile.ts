@@ -26,12 +26,43 @@ const token = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...odd) },
 );
 
+const letter = fc.constantFrom("i", "j", "k", "l");
+const entry = fc.oneof(
+  fc.tuple(fc.constantFrom("A", "B", "delta", "inv(A)", "(A*B)", "exp(A)", "X"), letter, letter).map(([name, i, j]) => `${name}[${i},${j}]`), // prettier-ignore
+  fc.tuple(fc.constantFrom("x", "w", "softmax(x)", "(A*x)"), letter).map(([name, i]) => `${name}[${i}]`),
+  fc.constantFrom("s", "2", "1/3", "0", "n", "delta[i,(j,k)]", "dexpm(A)[i,j,k,l]", "tr(A)", "x'*w"),
+);
+
+/** Formulas in index notation, most of which use an index that nothing declares, or declare one twice. */
+const indexed = fc
+  .tuple(
+    fc.constantFrom("[i] ", "[i,j] ", "[j:n,i] ", "[i:n,j:m,k] ", "[i:n*n] ", "[] ", "[i,i] "),
+    fc.letrec<{ readonly body: string }>((tie) => ({
+      body: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        entry,
+        fc
+          .tuple(tie("body"), fc.constantFrom("*", " + ", " - ", "/"), tie("body"))
+          .map((parts) => parts.join("")),
+        fc.tuple(fc.constantFrom("sum[k](", "sum[k:n](", "sum[j,l](", "exp(", "sqrt(", "-(", "("), tie("body")).map(([before, body]) => `${before}${body})`), // prettier-ignore
+        fc
+          .tuple(tie("body"), fc.constantFrom("^2", "^(-1/2)", "^s"))
+          .map(([body, power]) => `(${body})${power}`),
+      ),
+    })).body,
+  )
+  .map((parts) => parts.join(""));
+
 const tokens = fc.array(token, { maxLength: 24 }).map((parts) => parts.join(""));
 
 /** A formula with a piece taken out, doubled, moved or replaced. */
 const mutated = fc
   .tuple(
-    fc.oneof(arrayFormula, scalarFormula),
+    fc.oneof(
+      { weight: 2, arbitrary: arrayFormula },
+      { weight: 2, arbitrary: scalarFormula },
+      { weight: 1, arbitrary: indexed },
+    ),
     fc.array(fc.tuple(fc.nat(), fc.nat(12), token), { minLength: 1, maxLength: 3 }),
     fc.nat(3),
   ) // prettier-ignore
@@ -62,6 +93,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: tokens },
   { weight: 8, arbitrary: mutated },
   { weight: 3, arbitrary: repeated },
+  { weight: 2, arbitrary: indexed },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 30 }) },
   { weight: 1, arbitrary: fc.tuple(tokens, repeated).map(([a, b]) => `${a}${b}`) },
 );
