@@ -40,6 +40,10 @@ describe("matrix notation", () => {
     );
   });
 
+  it("is read as what was printed where powers of a comparison are equal to it", () => {
+    expectReadsBack(simplify("4/lessEqual(2, pi)^2 + lessEqual(x, 0)'*(lessEqual(x, 0).^(1/2))", { shapes }));
+  });
+
   it("is read as what was printed for derivatives too, whichever notation they need", () => {
     fc.assert(
       fc.property(wideFormula, fc.constantFrom("x", "A", "X", "s", "u"), (text, wrt) => {
@@ -69,4 +73,9 @@ describe("index notation", () => {
       expectReadsBackFromIndices(text, parse(text, { shapes }));
     },
   );
+
+  it("is read as what was printed where a root of a number is an array", () => {
+    const text = "A*(2*ones(n)).^(1/2)";
+    expectReadsBackFromIndices(text, parse(text, { shapes }));
+  });
 });

@@ -33,11 +33,11 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
     const surds = multiplyPower(store, draft, normal.divisor, power);
     return [{ node: normal.node, indices: normal.order.map((axis) => indices[axis]!), power }, ...surds];
   }
-  if (node.kind === "elementwise" && Q.compare(power, Q.one) > 0 && isIndicator(node))
-    return [{ ...factor, power: Q.one }];
+  if (node.kind === "elementwise" && !Q.isOne(Q.absolute(power)) && isIndicator(node))
+    return [{ ...factor, power: Q.isNegative(power) ? Q.minusOne : Q.one }];
   if (node.kind !== "product") return undefined;
   const varying = varyingAxes([node]);
-  if (varying.length < node.dims.length && !Q.isOne(power) && node.factors.length > 0)
+  if (varying.length < node.dims.length && !Q.isOne(power))
     return [{ node: narrowed(store, node, varying), indices: varying.map((axis) => indices[axis]!), power }];
   if (!Q.isOne(power) && new Set(indices).size < indices.length) return [diagonalOf(store, node, factor)];
   if (isClosedProduct(node)) {
@@ -179,7 +179,7 @@ const COMPARISONS: ReadonlySet<string> = new Set([
   "equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual",
 ]); // prettier-ignore
 
-/** Whether every value is 0 or 1, which a positive power does not change. */
+/** Whether every value is 0 or 1, which a positive power does not change, nor one under the fraction bar. */
 const isIndicator = ({ name, operands }: Elementwise): boolean =>
   COMPARISONS.has(name) ||
   (name === "where" &&
