@@ -67,7 +67,7 @@ describe("index notation", () => {
     );
   });
 
-  it.each(["X*(B ./ A).^(1/2)", "X*((A*B).^(1/2))'", "sum(X*(B ./ A').^(-1/2))"])(
+  it.each(["X*(B ./ A).^(1/2)", "X*((A*B).^(1/2))'", "sum(X*(B ./ A').^(-1/2))", "A*(A ./ (X'*X))"])(
     "is read as what was printed where an array under a root stands crosswise: %s",
     (text) => {
       expectReadsBackFromIndices(text, parse(text, { shapes }));

@@ -7,7 +7,7 @@ import { partsWithout } from "./parts.ts";
 import { axes, einsum, isClosedProduct, numberOf, permuted, powerOf, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
-import { require, type Store } from "./store.ts";
+import { markSymmetric, require, type Store } from "./store.ts";
 import { withCoefficient } from "./sum.ts";
 import { underFold } from "./unfold.ts";
 import { narrowed, varyingAxes } from "./varying.ts";
@@ -70,6 +70,7 @@ function turned(store: Store, node: Product, { indices, power }: Factor): readon
   const order = node.dims.length === 2 ? [1, 0] : axisOrder([node]);
   if (order.every((axis, k) => axis === k)) return undefined;
   const other = permuted(store, node, order);
+  if (other === node && node.dims.length === 2) markSymmetric(node);
   if (node.dims.length === 2 && other.id >= node.id) return undefined;
   return [{ node: other, indices: order.map((axis) => indices[axis]!), power }];
 }
