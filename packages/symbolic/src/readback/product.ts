@@ -17,7 +17,7 @@ import { isSpread } from "../ir/varying.ts";
 import * as Q from "../ir/rational.ts";
 import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
 import { buildNetwork } from "./network.ts";
-import { reduceNetwork } from "./reduce.ts";
+import { leavesNoChoice, reduceNetwork } from "./reduce.ts";
 import { readReduced } from "./reduced.ts";
 import { closedForms } from "./closed.ts";
 import { collapse, hasMerges, negated } from "./kronecker.ts";
@@ -30,6 +30,20 @@ import { readNegatedSum } from "./sum.ts";
 
 /** coefficient · node as a term of a sum; the coefficient is not negative. */
 export function readTerm(
+  reader: Reader,
+  coefficient: Q.Rational,
+  node: TensorNode,
+  form: Form,
+  maySpread: boolean,
+): NotationNode | undefined {
+  const key = `${Q.keyOf(coefficient)} ${node.id} ${form} ${maySpread}`;
+  if (reader.terms.has(key)) return reader.terms.get(key);
+  const tree = makeTerm(reader, coefficient, node, form, maySpread);
+  reader.terms.set(key, tree);
+  return tree;
+}
+
+function makeTerm(
   reader: Reader,
   coefficient: Q.Rational,
   node: TensorNode,
@@ -92,7 +106,7 @@ function readFactors(
     }));
   });
   const chains =
-    tensors.length === 0 ? spreadChains(node, form) : tensorChains(reader, node, tensors, form, flipped);
+    tensors.length === 0 ? spreadChains(node, form) : chainsOnce(reader, node, tensors, form, flipped);
   return cheapest(layouts.flatMap((layout) => chains.map((chain) => compose(reader, { ...layout, chain }))));
 }
 
@@ -137,6 +151,23 @@ const PREFERENCES = [true, false].flatMap((parallelFirst) =>
 );
 const OUTER = { parallelFirst: true, backwards: false, outer: true };
 
+/** The ways to write the tensor part, found once for a product with whatever coefficient. */
+function chainsOnce(
+  reader: Reader,
+  node: Product,
+  tensors: readonly Factor[],
+  form: Form,
+  flipped: Factor | undefined,
+): readonly Chain[] {
+  if (flipped !== undefined) return tensorChains(reader, node, tensors, form, flipped);
+  const key = `${node.id} ${form}`;
+  const known = reader.chains.get(key);
+  if (known !== undefined) return known;
+  const chains = tensorChains(reader, node, tensors, form, flipped);
+  reader.chains.set(key, chains);
+  return chains;
+}
+
 /** Every way found to write the tensor part as a product of matrices and vectors. */
 function tensorChains(
   reader: Reader,
@@ -176,7 +207,8 @@ function chainsOf(
     );
   const network = buildNetwork(tensors, pinned, extent, readFactor);
   if (network === undefined) return [];
-  const preferences = tensors.length > 2 ? [...PREFERENCES, OUTER] : PREFERENCES;
+  const some = leavesNoChoice(network) ? PREFERENCES.slice(0, 1) : PREFERENCES;
+  const preferences = tensors.length > 2 ? [...some, OUTER] : some;
   return preferences.flatMap((preference) => {
     const reduced = reduceNetwork(reader, network, preference);
     return reduced === undefined ? [] : readReduced(reader, reduced);

@@ -16,6 +16,7 @@ import type { Dimension, Product, Sum, TensorNode } from "../ir/node.ts";
 import { isClosedProduct } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { isSymmetric, type Store } from "../ir/store.ts";
+import type { Chain } from "./chain.ts";
 import { readProduct } from "./product.ts";
 import { readSum } from "./sum.ts";
 import { readSpread } from "./spread.ts";
@@ -27,6 +28,10 @@ export type Form = "scalar" | "column" | "row" | "matrix" | "transposed";
 /** What reading back remembers. */
 export interface Reader {
   readonly memo: Map<string, NotationNode | undefined>;
+  /** Terms of sums, which candidates for one formula share. */
+  readonly terms: Map<string, NotationNode | undefined>;
+  /** The matrices and vectors of products, which stand beside different numbers. */
+  readonly chains: Map<string, readonly Chain[]>;
   /** How the user wrote scalars that are sums over indices. */
   readonly origins: Origins;
   /** Matrices that equal their transpose. */
@@ -37,6 +42,8 @@ export interface Reader {
 
 export const createReader = (store: Store, origins: Origins, symmetric: ReadonlySet<string>): Reader => ({
   memo: new Map(),
+  terms: new Map(),
+  chains: new Map(),
   store,
   origins,
   symmetric,

@@ -42,6 +42,13 @@ function isReduced({ pinned, edges, pendants }: Network): boolean {
   return vertices.length === pinned.length && loops.length === 0 && edges.length <= 1;
 }
 
+/** Whether every preference leads to the same result: at most one index is summed, and no two matrices are parallel. */
+export function leavesNoChoice({ pinned, edges, pendants }: Network): boolean {
+  if (pendants.size - pinned.length > 1) return false;
+  const ends = new Set(edges.map(({ from, to }) => (from < to ? `${from} ${to}` : `${to} ${from}`)));
+  return ends.size === edges.length;
+}
+
 type Move = (reader: Reader, network: Network, preference: Preference) => Network | undefined;
 
 const free = (network: Network, { backwards }: Preference): readonly number[] => {
