@@ -41,5 +41,6 @@ function inOrder(store: Store, node: Sum, order: readonly number[]): TensorNode 
   const places = order.map((_, axis) => order.indexOf(axis));
   const changed = mapTerms(store, Q.one, node, places, order.map((axis) => node.dims[axis]!)); // prettier-ignore
   inOtherOrder.set(node, changed);
+  if (changed.kind === "sum" && order.length === 2) inOtherOrder.set(changed, node);
   return changed;
 }

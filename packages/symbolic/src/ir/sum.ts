@@ -96,10 +96,20 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   const known = store.nodes.get(key);
   if (known !== undefined) return known;
   const node = intern<Sum>(store, key, { kind: "sum", terms: rest, dims });
-  if (dims.length === 2 && dims[0] === dims[1] && mapTerms(store, Q.one, node, [1, 0], dims) === node)
-    markSymmetric(node);
+  if (dims.length === 2 && dims[0] === dims[1] && equalsTranspose(store, node)) markSymmetric(node);
   return node;
 }
+
+/** Whether the transpose of every term is a term: the first that has none tells, and the whole is never built. */
+const equalsTranspose = (store: Store, { terms, dims }: Sum): boolean =>
+  terms.every(({ coefficient, node }) => {
+    const turned = splitCoefficient(store, transposedTerm(store, node, [1, 0], dims));
+    return terms.some(
+      (other) =>
+        other.node === turned.node &&
+        Q.equals(other.coefficient, Q.multiply(coefficient, turned.coefficient)),
+    );
+  });
 
 /** Terms with the same δs as one: δ_ij u_i + δ_ij v_i = δ_ij (u_i + v_i). Undefined if no two terms have the same. */
 function gatherDiagonals(
@@ -195,10 +205,16 @@ export function mapTerms(
   indices: readonly number[],
   dims: Dimensions,
 ): TensorNode {
-  const out = axes(dims.length);
   const terms = node.terms.map((term) => ({
     coefficient: Q.multiply(coefficient, term.coefficient),
-    node: einsum(store, Q.one, [{ node: term.node, indices }], out, dims),
+    node: transposedTerm(store, term.node, indices, dims),
   }));
   return sum(store, terms, dims);
 }
+
+const transposedTerm = (
+  store: Store,
+  node: TensorNode,
+  indices: readonly number[],
+  dims: Dimensions,
+): TensorNode => einsum(store, Q.one, [{ node, indices }], axes(dims.length), dims);
