@@ -17,7 +17,7 @@ import { isSpread } from "../ir/varying.ts";
 import * as Q from "../ir/rational.ts";
 import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
 import { buildNetwork } from "./network.ts";
-import { leavesNoChoice, reduceNetwork } from "./reduce.ts";
+import { preferencesFor, reduceNetwork } from "./reduce.ts";
 import { readReduced } from "./reduced.ts";
 import { closedForms } from "./closed.ts";
 import { collapse, hasMerges, negated } from "./kronecker.ts";
@@ -146,11 +146,6 @@ function sumOfSquares(reader: Reader, node: TensorNode): NotationNode | undefine
   return read(reader, base);
 }
 
-const PREFERENCES = [true, false].flatMap((parallelFirst) =>
-  [true, false].map((backwards) => ({ parallelFirst, backwards, outer: false })),
-);
-const OUTER = { parallelFirst: true, backwards: false, outer: true };
-
 /** The ways to write the tensor part, found once for a product with whatever coefficient. */
 function chainsOnce(
   reader: Reader,
@@ -207,9 +202,7 @@ function chainsOf(
     );
   const network = buildNetwork(tensors, pinned, extent, readFactor);
   if (network === undefined) return [];
-  const some = leavesNoChoice(network) ? PREFERENCES.slice(0, 1) : PREFERENCES;
-  const preferences = tensors.length > 2 ? [...some, OUTER] : some;
-  return preferences.flatMap((preference) => {
+  return preferencesFor(network).flatMap((preference) => {
     const reduced = reduceNetwork(reader, network, preference);
     return reduced === undefined ? [] : readReduced(reader, reduced);
   });
