@@ -1,10 +1,10 @@
 import type { NotationNode } from "@fluxion/core";
+import { cheapest } from "../display/cost.ts";
 import {
   binary,
   call,
   chainTree,
   diagonalTree,
-  cheapest,
   flattenChain,
   integer,
   negateLeading,
@@ -245,7 +245,7 @@ const flattenScalar = (tree: NotationNode): readonly NotationNode[] => [tree];
 /** s·(a.*b) = s*a.*b and s·(1./a) = s./a */
 function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
   if (tree.kind === "binary" && (tree.operator === ".*" || tree.operator === "./")) {
-    return { ...tree, left: scaleInto(scalar, tree.left) };
+    return binary(tree.operator, scaleInto(scalar, tree.left), tree.right);
   }
   return tree.kind === "number" && tree.text === "1" ? scalar : binary("*", scalar, tree);
 }

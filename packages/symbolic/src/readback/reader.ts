@@ -1,8 +1,9 @@
 import type { NotationNode } from "@fluxion/core";
+import { cheapest } from "../display/cost.ts";
 import {
+  binary,
   call,
   chainTree,
-  cheapest,
   integer,
   nameTree,
   rememberTranspose,
@@ -129,20 +130,10 @@ export const turn = (reader: Reader, tree: NotationNode, form: Form): NotationNo
 
 /** f(operands); a power is written with ^ or .^, the pairwise extrema with max and min. */
 function functionTree(name: string, operands: readonly NotationNode[], onArray: boolean): NotationNode {
-  if (name === "pow") {
-    return {
-      kind: "binary",
-      operator: onArray ? ".^" : "^",
-      left: operands[0]!,
-      right: operands[1]!,
-      operatorSpan: NOWHERE,
-      span: NOWHERE,
-    };
-  }
+  if (name === "pow") return binary(onArray ? ".^" : "^", operands[0]!, operands[1]!);
   return call(WRITTEN[name] ?? name, ...operands);
 }
 
-const NOWHERE = { start: 0, end: 0 };
 const WRITTEN: Readonly<Record<string, string>> = { maximum: "max", minimum: "min" };
 
 export const lengthTree = (dimension: Dimension): NotationNode =>

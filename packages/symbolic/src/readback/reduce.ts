@@ -26,7 +26,8 @@ export function preferencesFor(network: Network): readonly Preference[] {
   for (const { from, to } of network.edges) [from, to].forEach((index) => meet(index, 1));
   const { pinned } = network;
   const summed = [...meetings.keys()].filter((index) => !pinned.includes(index));
-  const isOpen = !hasCycle(network) && (summed.length < 2 || summed.every((index) => meetings.get(index) === 2));
+  const isOpen =
+    !hasCycle(network) && (summed.length < 2 || summed.every((index) => meetings.get(index) === 2));
   const isLine = isOpen && pinned.every((index) => meetings.get(index) === 1);
   const few = isOpen ? EVERY.slice(0, 1) : EVERY;
   const vectors = [...network.pendants.values()].reduce((count, own) => count + own.length, 0);

@@ -68,9 +68,7 @@ export const takenOut = (
   dims: readonly Dimension[],
   common: CommonFactors,
 ): TensorNode | undefined =>
-  common.length === 0
-    ? undefined
-    : multipliedBy(store, dividedBy(store, terms, dims, common), dims, common);
+  common.length === 0 ? undefined : multipliedBy(store, dividedBy(store, terms, dims, common), dims, common);
 
 /** The factors that have exactly the indices of the result: they multiply elementwise. */
 export const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
