@@ -4,6 +4,7 @@ import { withinLimits } from "./effort.ts";
 import { Expression, type ExpressionParts, type Layout } from "./expression.ts";
 import { found, isRecord } from "./found.ts";
 import type { TensorNode, Variable } from "./ir/node.ts";
+import { once } from "./once.ts";
 import { adopt, apart, type Store } from "./ir/store.ts";
 import { lowerName } from "./lower/lower.ts";
 import type { Value } from "./lower/scope.ts";
@@ -134,11 +135,6 @@ function shortestDerivative(store: Store, reader: Reader, node: TensorNode, wrt:
   if (useSimpler) adopt(store, prepared.conditions);
   adopt(store, (useSimpler ? simpler : direct).conditions);
   return (useSimpler ? simpler : direct).result;
-}
-
-function once<T>(make: () => T): () => T {
-  let value: { readonly made: T } | undefined;
-  return () => (value ??= { made: make() }).made;
 }
 
 function variableNames({ wrt, order = 1 }: DeriveOptions): readonly string[] {

@@ -1,7 +1,8 @@
 import { FluxionError, type NotationNode, type Tensor } from "@fluxion/core";
 import { toLatex } from "./display/latex.ts";
 import { toText } from "./display/text.ts";
-import { operationCount, transposeTree } from "./display/tree.ts";
+import { operationCount } from "./display/cost.ts";
+import { transposeTree } from "./display/tree.ts";
 import { withinLimits } from "./effort.ts";
 import { bind, needsOf, type Values } from "./evaluate/bind.ts";
 import { writeFunction } from "./evaluate/source.ts";

@@ -1,7 +1,7 @@
 import type { CallNode, NotationNode } from "@fluxion/core";
 import { latexName } from "./latex-name.ts";
 import { bindingOf } from "./text.ts";
-import { isGrouped } from "./tree.ts";
+import { binary, isGrouped } from "./tree.ts";
 
 /** Which names are arrays, so that they are set in bold. */
 export type IsArray = (name: string) => boolean;
@@ -89,7 +89,7 @@ function withoutLeadingSign(tree: NotationNode): NotationNode | undefined {
   if (tree.kind === "negate") return tree.operand;
   if (tree.kind !== "binary" || (tree.operator !== "*" && tree.operator !== "/")) return undefined;
   const left = withoutLeadingSign(tree.left);
-  return left === undefined ? undefined : { ...tree, left };
+  return left === undefined ? undefined : binary(tree.operator, left, tree.right);
 }
 
 /** A factor: sums and signs in parentheses, except a sign at the very start. */

@@ -1,4 +1,5 @@
-import { isGrouped, operationCount } from "./tree.ts";
+import { operationCount } from "./cost.ts";
+import { isGrouped } from "./tree.ts";
 import type { BinaryOperator, NotationNode } from "@fluxion/core";
 
 /** Trees with more operations than this count as equal only if they are one tree: their texts grow without bound. */

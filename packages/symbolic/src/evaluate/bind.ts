@@ -1,5 +1,5 @@
 import { asTensor, FluxionError, type NotationNode, type Numeric, type Tensor } from "@fluxion/core";
-import { childrenOf } from "../display/tree.ts";
+import { childrenOf } from "../display/cost.ts";
 import { factorsOfDimension } from "../ir/dimension.ts";
 import type { Dimension, Dimensions, TensorNode } from "../ir/node.ts";
 import { reachable } from "../ir/node.ts";

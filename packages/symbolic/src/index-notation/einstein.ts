@@ -1,5 +1,5 @@
 import type { NotationNode } from "@fluxion/core";
-import { childrenOf } from "../display/tree.ts";
+import { childrenOf } from "../display/cost.ts";
 import type { Atom } from "./syntax.ts";
 
 /** The indices that a part of a formula reads and does not bind, each as often as it is read. */

@@ -12,8 +12,19 @@ const LONG = 12;
 export interface Labelled {
   readonly factors: readonly Factor[];
   readonly bound: readonly Dimension[];
-  readonly key: string;
+  /** The factors as a text. */
+  readonly body: string;
 }
+
+/** Whether a labelling comes before another of the same network. */
+export const precedes = (a: Labelled, b: Labelled): boolean =>
+  a.body < b.body || (a.body === b.body && boundKey(a) < boundKey(b));
+
+const boundKey = ({ bound }: Labelled): string => bound.map(dimensionKey).join(",");
+
+/** A factor as a text. */
+export const factorKey = ({ node, indices, power }: Factor): string =>
+  `${node.id}^${keyOf(power)}(${indices.join(",")})`;
 
 /**
  * Numbers the bound indices so that equal networks get equal keys: tr(A*B), tr(B*A) and tr(A'*B') are one node.
@@ -46,7 +57,7 @@ export function label(
       const marked = new Map(isLong ? byDistance(factors, colours, [index]) : colours);
       marked.set(index, -1 - marked.size);
       const candidate = search(marked);
-      if (best === undefined || candidate.key < best.key) best = candidate;
+      if (best === undefined || precedes(candidate, best)) best = candidate;
     }
     return best!;
   };
@@ -92,17 +103,15 @@ function number(
   const position = new Map(order.map((index, k) => [index, k]));
   const keyed = factors.map((factor) => {
     const indices = smallestOrder(factor.node, factor.indices.map((index) => position.get(index)!)); // prettier-ignore
-    return {
-      factor: { ...factor, indices },
-      key: `${factor.node.id}^${keyOf(factor.power)}(${indices.join(",")})`,
-    };
+    const placed = { ...factor, indices };
+    return { factor: placed, key: factorKey(placed) };
   });
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
   const bound = order.slice(rankOut).map((index) => extent.get(index)!);
   return {
     factors: keyed.map((entry) => entry.factor),
     bound,
-    key: `${keyed.map((entry) => entry.key).join(" ")} | ${bound.map(dimensionKey).join(",")}`,
+    body: keyed.map((entry) => entry.key).join(" "),
   };
 }
 

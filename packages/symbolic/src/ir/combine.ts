@@ -11,6 +11,10 @@ import { sum } from "./sum.ts";
 /** Merges factors that are powers of one thing; true if the draft has to be taken apart again. */
 export function combineFactors(store: Store, draft: Draft): boolean {
   const absorbed = absorbOccurrences(draft);
+  const isApart = ({ node, power }: Factor): boolean =>
+    node.kind !== "elementwise" && !Q.isZero(power) && !isUnitSign(node);
+  if (draft.factors.every(isApart) && areDistinct(draft.factors))
+    return cancelInverses(store, draft) || absorbed;
   const before = new Set(draft.factors);
   const groups = new Map<string, Factor[]>();
   for (const factor of draft.factors) {
@@ -19,10 +23,6 @@ export function combineFactors(store: Store, draft: Draft): boolean {
     if (group === undefined) groups.set(key, [factor]);
     else group.push(factor);
   }
-  const isApart = ({ node, power }: Factor): boolean =>
-    node.kind !== "elementwise" && !Q.isZero(power) && !isUnitSign(node);
-  if (groups.size === draft.factors.length && draft.factors.every(isApart))
-    return cancelInverses(store, draft) || absorbed;
   const merged = [...groups.values()].map((group) => reduceSign(mergePowers(store, group)));
   draft.factors = mergeFunctions(store, merged.filter((factor) => !Q.isZero(factor.power))); // prettier-ignore
   cancelInverses(store, draft);
@@ -30,6 +30,11 @@ export function combineFactors(store: Store, draft: Draft): boolean {
     absorbed || draft.factors.length !== before.size || draft.factors.some((factor) => !before.has(factor))
   );
 }
+
+/** Whether no two factors are powers of one thing. */
+const areDistinct = (factors: readonly Factor[]): boolean =>
+  new Set(factors.map(({ node }) => node)).size === factors.length ||
+  new Set(factors.map(groupKey)).size === factors.length;
 
 /** s² = 1 for a sign s. */
 const reduceSign = (factor: Factor): Factor =>

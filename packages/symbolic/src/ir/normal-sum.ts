@@ -2,19 +2,21 @@ import { axisOrder } from "./axis-order.ts";
 import type { Sum, TensorNode } from "./node.ts";
 import { axes } from "./product.ts";
 import * as Q from "./rational.ts";
-import type { Store } from "./store.ts";
+import type { Multiple, Store } from "./store.ts";
 import { content, divideTerms, mapTerms } from "./sum.ts";
-
-/** What stands for a sum in products, and what it was divided by. */
-interface Multiple {
-  readonly node: TensorNode;
-  readonly divisor: Q.Rational;
-  /** The axes of the sum in the order in which this node has them. */
-  readonly order: readonly number[];
-}
 
 /** A sum as a multiple of what stands for it in products: without content, and one for all orders of its axes. */
 export function normalSum(store: Store, node: Sum, power: Q.Rational): Multiple {
+  // √(−u) keeps its sign, so that only under a whole power a sum is always the same multiple.
+  if (!Q.isInteger(power)) return multipleOf(store, node, power);
+  const known = store.multiples.get(node);
+  if (known !== undefined) return known;
+  const multiple = multipleOf(store, node, power);
+  store.multiples.set(node, multiple);
+  return multiple;
+}
+
+function multipleOf(store: Store, node: Sum, power: Q.Rational): Multiple {
   const rank = node.dims.length;
   if (rank > 2) return primitive(store, node, power, axisOrder([node]));
   const own = primitive(store, node, power, axes(rank));
@@ -27,7 +29,6 @@ function primitive(store: Store, sum: Sum, power: Q.Rational, order: readonly nu
   const node = inOrder(store, sum, order);
   if (node.kind !== "sum") return { node, divisor: Q.one, order };
   const common = content(store, node);
-  // √(−u) keeps its sign.
   const divisor = Q.isNegative(common) && !Q.isInteger(power) ? Q.absolute(common) : common;
   return { node: Q.isOne(divisor) ? node : divideTerms(store, node, divisor), divisor, order };
 }
@@ -41,5 +42,6 @@ function inOrder(store: Store, node: Sum, order: readonly number[]): TensorNode 
   const places = order.map((_, axis) => order.indexOf(axis));
   const changed = mapTerms(store, Q.one, node, places, order.map((axis) => node.dims[axis]!)); // prettier-ignore
   inOtherOrder.set(node, changed);
+  if (changed.kind === "sum" && order.length === 2) inOtherOrder.set(changed, node);
   return changed;
 }

@@ -1,5 +1,5 @@
 import { spend } from "../effort.ts";
-import { label, type Labelled } from "./canonical.ts";
+import { factorKey, label, precedes, type Labelled } from "./canonical.ts";
 import { combineFactors } from "./combine.ts";
 import { mergeDangling } from "./dangling.ts";
 import { connectedParts } from "./parts.ts";
@@ -13,7 +13,7 @@ import { sumProbabilities } from "./probability.ts";
 import type { Dimension, Dimensions, Factor, Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
 import { adopt, apart, dimensionKey, type Store } from "./store.ts";
-import { mapTerms, productNode, withCoefficient } from "./sum.ts";
+import { mapTerms, onlyFactor, productNode, withCoefficient } from "./sum.ts";
 
 /** A factor as callers write it: any index numbers, power 1 unless given. */
 export interface LooseFactor {
@@ -179,6 +179,8 @@ function sumUnused(store: Store, draft: Draft): boolean {
 
 /** Makes each part that shares no index with the rest, and none with the result, a scalar factor. */
 function splitClosed(store: Store, draft: Draft): boolean {
+  const isOpen = ({ indices }: Factor): boolean => indices.some((index) => draft.out.includes(index));
+  if (draft.factors.every((factor) => factor.indices.length === 0 || isOpen(factor))) return false;
   const parts = connectedParts(draft.factors);
   const closed = parts.filter(
     (part) => part.indices.size > 0 && draft.out.every((index) => !part.indices.has(index)),
@@ -211,14 +213,9 @@ function finish(store: Store, draft: Draft, dims: Dimensions): TensorNode {
     }
   }
   const scalars = out.length === 0 && draft.extent.size === 0;
-  const labelled = scalars
-    ? { factors: inOrder(factors), bound: [] }
-    : labelOrdered(store, factors, out, draft.extent);
-  const body = labelled.factors
-    .map((f) => `${f.node.id}^${Q.keyOf(f.power)}(${f.indices.join(",")})`)
-    .join(" ");
-  const product = productNode(store, coefficient, labelled.factors, labelled.bound, dims, body);
-  return Q.isOne(coefficient) ? withCoefficient(store, product, coefficient) : product;
+  const labelled = scalars ? inOrder(factors) : labelOrdered(store, factors, out, draft.extent);
+  const bare = Q.isOne(coefficient) ? onlyFactor(labelled.factors, dims.length) : undefined;
+  return bare ?? productNode(store, coefficient, labelled.factors, labelled.bound, dims, labelled.body);
 }
 
 /** The labelling with the least key among those that matrices which commute allow. */
@@ -230,11 +227,13 @@ const labelOrdered = (
 ): Labelled =>
   ordersOf(store, factors, out)
     .map((order) => label(order, out, extent))
-    .reduce((best, candidate) => (candidate.key < best.key ? candidate : best));
+    .reduce((best, candidate) => (precedes(candidate, best) ? candidate : best));
 
 /** Scalar factors by age. */
-const inOrder = (factors: readonly Factor[]): readonly Factor[] =>
-  [...factors].sort((a, b) => a.node.id - b.node.id || Q.compare(a.power, b.power));
+function inOrder(factors: readonly Factor[]): Labelled {
+  const sorted = [...factors].sort((a, b) => a.node.id - b.node.id || Q.compare(a.power, b.power));
+  return { factors: sorted, bound: [], body: sorted.map(factorKey).join(" ") };
+}
 
 /** A tensor with its axes in another order. */
 export const permuted = (store: Store, node: TensorNode, order: readonly number[]): TensorNode =>

@@ -8,10 +8,12 @@ import type {
   Dimensions,
   Merge,
   Product,
+  Sum,
   TensorNode,
   Variable,
 } from "./node.ts";
 import { isSymmetricAssumption } from "./node.ts";
+import type { Rational } from "./rational.ts";
 
 /** Most nodes that one derivation may make. */
 const NODE_LIMIT = 200_000;
@@ -23,10 +25,20 @@ export interface Store {
   readonly nodes: Map<string, TensorNode>;
   /** Products that were multiplied out before, by what they were made of. */
   readonly products: Map<string, Conditional>;
+  /** What stands for sums in products, and what they were divided by. */
+  readonly multiples: Map<Sum, Multiple>;
   /** Conditions by their text, each with the node that it is about. Replaced while conditions are kept apart. */
   conditions: Map<string, Condition>;
   /** Sums with the signs that the user gave them, so that x - m does not become m - x. */
   readonly written: Set<string>;
+}
+
+/** A sum as a multiple of another, with its axes in another order. */
+export interface Multiple {
+  readonly node: TensorNode;
+  readonly divisor: Rational;
+  /** The axes of the sum in the order in which this node has them. */
+  readonly order: readonly number[];
 }
 
 /** A relation between a node and a number, or another node. */
@@ -45,6 +57,7 @@ export interface Conditional<T = TensorNode> {
 export const createStore = (): Store => ({
   nodes: new Map(),
   products: new Map(),
+  multiples: new Map(),
   conditions: new Map(),
   written: new Set(),
 });

@@ -1,5 +1,6 @@
 import { FluxionError } from "@fluxion/core";
 import { spend } from "../effort.ts";
+import { factorKey } from "./canonical.ts";
 import { compareTerms } from "./order.ts";
 import type { Dimensions, Factor, Product, Sum, TensorNode, Term } from "./node.ts";
 import { axes, einsum, number, scale } from "./product.ts";
@@ -18,14 +19,18 @@ export function splitCoefficient(store: Store, node: TensorNode): Term {
 
 /** The same product with another coefficient. */
 export function withCoefficient(store: Store, node: Product, coefficient: Q.Rational): TensorNode {
-  const out = axes(node.dims.length);
-  if (Q.isOne(coefficient) && node.factors.length === 1) {
-    const { node: base, indices, power } = node.factors[0]!;
-    const identity = indices.length === out.length && indices.every((index, k) => index === k);
-    if (identity && Q.isOne(power)) return base;
-  }
-  const body = node.factors.map((f) => `${f.node.id}^${Q.keyOf(f.power)}(${f.indices.join(",")})`).join(" ");
+  const bare = Q.isOne(coefficient) ? onlyFactor(node.factors, node.dims.length) : undefined;
+  if (bare !== undefined) return bare;
+  const body = node.factors.map(factorKey).join(" ");
   return productNode(store, coefficient, node.factors, node.bound, node.dims, body);
+}
+
+/** The tensor that a product without coefficient is, if it consists of nothing else. */
+export function onlyFactor(factors: readonly Factor[], rank: number): TensorNode | undefined {
+  if (factors.length !== 1) return undefined;
+  const { node, indices, power } = factors[0]!;
+  const isWhole = indices.length === rank && indices.every((index, k) => index === k);
+  return isWhole && Q.isOne(power) ? node : undefined;
 }
 
 /** Interns a product whose factors are canonical already. */
@@ -96,10 +101,20 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   const known = store.nodes.get(key);
   if (known !== undefined) return known;
   const node = intern<Sum>(store, key, { kind: "sum", terms: rest, dims });
-  if (dims.length === 2 && dims[0] === dims[1] && mapTerms(store, Q.one, node, [1, 0], dims) === node)
-    markSymmetric(node);
+  if (dims.length === 2 && dims[0] === dims[1] && equalsTranspose(store, node)) markSymmetric(node);
   return node;
 }
+
+/** Whether the transpose of every term is a term: the first that has none tells, and the whole is never built. */
+const equalsTranspose = (store: Store, { terms, dims }: Sum): boolean =>
+  terms.every(({ coefficient, node }) => {
+    const turned = splitCoefficient(store, transposedTerm(store, node, [1, 0], dims));
+    return terms.some(
+      (other) =>
+        other.node === turned.node &&
+        Q.equals(other.coefficient, Q.multiply(coefficient, turned.coefficient)),
+    );
+  });
 
 /** Terms with the same δs as one: δ_ij u_i + δ_ij v_i = δ_ij (u_i + v_i). Undefined if no two terms have the same. */
 function gatherDiagonals(
@@ -155,9 +170,16 @@ export const plus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
 export const minus = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
   sum(store, [{ coefficient: Q.one, node: a }, { coefficient: Q.minusOne, node: b }], a.dims); // prettier-ignore
 
+const sizes = new WeakMap<Sum, Q.Rational>();
+
 /** The positive rational that divides every coefficient. */
-export const size = (node: Sum): Q.Rational =>
-  Q.absolute(node.terms.map((term) => term.coefficient).reduce(Q.commonContent));
+export function size(node: Sum): Q.Rational {
+  const known = sizes.get(node);
+  if (known !== undefined) return known;
+  const value = Q.absolute(node.terms.map((term) => term.coefficient).reduce(Q.commonContent));
+  sizes.set(node, value);
+  return value;
+}
 
 /** The rational that divides every coefficient, with the sign by which the sum was written, or of its first term. */
 export function content(store: Store, node: Sum): Q.Rational {
@@ -177,6 +199,7 @@ export function remember(store: Store, node: Sum): void {
   store.written.add(own);
   // Products take the sign of a sum from how it was written.
   store.products.clear();
+  store.multiples.clear();
 }
 
 /** What a sum is, divided by a number. */
@@ -195,10 +218,16 @@ export function mapTerms(
   indices: readonly number[],
   dims: Dimensions,
 ): TensorNode {
-  const out = axes(dims.length);
   const terms = node.terms.map((term) => ({
     coefficient: Q.multiply(coefficient, term.coefficient),
-    node: einsum(store, Q.one, [{ node: term.node, indices }], out, dims),
+    node: transposedTerm(store, term.node, indices, dims),
   }));
   return sum(store, terms, dims);
 }
+
+const transposedTerm = (
+  store: Store,
+  node: TensorNode,
+  indices: readonly number[],
+  dims: Dimensions,
+): TensorNode => einsum(store, Q.one, [{ node, indices }], axes(dims.length), dims);

@@ -1,10 +1,10 @@
 import type { NotationNode } from "@fluxion/core";
+import { cheapest } from "../display/cost.ts";
 import {
   binary,
   call,
   chainTree,
   diagonalTree,
-  cheapest,
   flattenChain,
   integer,
   negateLeading,
@@ -17,7 +17,7 @@ import { isSpread } from "../ir/varying.ts";
 import * as Q from "../ir/rational.ts";
 import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
 import { buildNetwork } from "./network.ts";
-import { reduceNetwork } from "./reduce.ts";
+import { preferencesFor, reduceNetwork } from "./reduce.ts";
 import { readReduced } from "./reduced.ts";
 import { closedForms } from "./closed.ts";
 import { collapse, hasMerges, negated } from "./kronecker.ts";
@@ -30,6 +30,20 @@ import { readNegatedSum } from "./sum.ts";
 
 /** coefficient · node as a term of a sum; the coefficient is not negative. */
 export function readTerm(
+  reader: Reader,
+  coefficient: Q.Rational,
+  node: TensorNode,
+  form: Form,
+  maySpread: boolean,
+): NotationNode | undefined {
+  const key = `${Q.keyOf(coefficient)} ${node.id} ${form} ${maySpread}`;
+  if (reader.terms.has(key)) return reader.terms.get(key);
+  const tree = makeTerm(reader, coefficient, node, form, maySpread);
+  reader.terms.set(key, tree);
+  return tree;
+}
+
+function makeTerm(
   reader: Reader,
   coefficient: Q.Rational,
   node: TensorNode,
@@ -92,7 +106,7 @@ function readFactors(
     }));
   });
   const chains =
-    tensors.length === 0 ? spreadChains(node, form) : tensorChains(reader, node, tensors, form, flipped);
+    tensors.length === 0 ? spreadChains(node, form) : chainsOnce(reader, node, tensors, form, flipped);
   return cheapest(layouts.flatMap((layout) => chains.map((chain) => compose(reader, { ...layout, chain }))));
 }
 
@@ -132,10 +146,22 @@ function sumOfSquares(reader: Reader, node: TensorNode): NotationNode | undefine
   return read(reader, base);
 }
 
-const PREFERENCES = [true, false].flatMap((parallelFirst) =>
-  [true, false].map((backwards) => ({ parallelFirst, backwards, outer: false })),
-);
-const OUTER = { parallelFirst: true, backwards: false, outer: true };
+/** The ways to write the tensor part, found once for a product with whatever coefficient. */
+function chainsOnce(
+  reader: Reader,
+  node: Product,
+  tensors: readonly Factor[],
+  form: Form,
+  flipped: Factor | undefined,
+): readonly Chain[] {
+  if (flipped !== undefined) return tensorChains(reader, node, tensors, form, flipped);
+  const key = `${node.id} ${form}`;
+  const known = reader.chains.get(key);
+  if (known !== undefined) return known;
+  const chains = tensorChains(reader, node, tensors, form, flipped);
+  reader.chains.set(key, chains);
+  return chains;
+}
 
 /** Every way found to write the tensor part as a product of matrices and vectors. */
 function tensorChains(
@@ -176,8 +202,7 @@ function chainsOf(
     );
   const network = buildNetwork(tensors, pinned, extent, readFactor);
   if (network === undefined) return [];
-  const preferences = tensors.length > 2 ? [...PREFERENCES, OUTER] : PREFERENCES;
-  return preferences.flatMap((preference) => {
+  return preferencesFor(network).flatMap((preference) => {
     const reduced = reduceNetwork(reader, network, preference);
     return reduced === undefined ? [] : readReduced(reader, reduced);
   });
@@ -220,7 +245,7 @@ const flattenScalar = (tree: NotationNode): readonly NotationNode[] => [tree];
 /** s·(a.*b) = s*a.*b and s·(1./a) = s./a */
 function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
   if (tree.kind === "binary" && (tree.operator === ".*" || tree.operator === "./")) {
-    return { ...tree, left: scaleInto(scalar, tree.left) };
+    return binary(tree.operator, scaleInto(scalar, tree.left), tree.right);
   }
   return tree.kind === "number" && tree.text === "1" ? scalar : binary("*", scalar, tree);
 }

@@ -1,8 +1,9 @@
 import type { NotationNode } from "@fluxion/core";
+import { cheapest } from "../display/cost.ts";
 import {
+  binary,
   call,
   chainTree,
-  cheapest,
   integer,
   nameTree,
   rememberTranspose,
@@ -16,6 +17,7 @@ import type { Dimension, Product, Sum, TensorNode } from "../ir/node.ts";
 import { isClosedProduct } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { isSymmetric, type Store } from "../ir/store.ts";
+import type { Chain } from "./chain.ts";
 import { readProduct } from "./product.ts";
 import { readSum } from "./sum.ts";
 import { readSpread } from "./spread.ts";
@@ -27,6 +29,10 @@ export type Form = "scalar" | "column" | "row" | "matrix" | "transposed";
 /** What reading back remembers. */
 export interface Reader {
   readonly memo: Map<string, NotationNode | undefined>;
+  /** Terms of sums, which candidates for one formula share. */
+  readonly terms: Map<string, NotationNode | undefined>;
+  /** The matrices and vectors of products, which stand beside different numbers. */
+  readonly chains: Map<string, readonly Chain[]>;
   /** How the user wrote scalars that are sums over indices. */
   readonly origins: Origins;
   /** Matrices that equal their transpose. */
@@ -37,6 +43,8 @@ export interface Reader {
 
 export const createReader = (store: Store, origins: Origins, symmetric: ReadonlySet<string>): Reader => ({
   memo: new Map(),
+  terms: new Map(),
+  chains: new Map(),
   store,
   origins,
   symmetric,
@@ -122,20 +130,10 @@ export const turn = (reader: Reader, tree: NotationNode, form: Form): NotationNo
 
 /** f(operands); a power is written with ^ or .^, the pairwise extrema with max and min. */
 function functionTree(name: string, operands: readonly NotationNode[], onArray: boolean): NotationNode {
-  if (name === "pow") {
-    return {
-      kind: "binary",
-      operator: onArray ? ".^" : "^",
-      left: operands[0]!,
-      right: operands[1]!,
-      operatorSpan: NOWHERE,
-      span: NOWHERE,
-    };
-  }
+  if (name === "pow") return binary(onArray ? ".^" : "^", operands[0]!, operands[1]!);
   return call(WRITTEN[name] ?? name, ...operands);
 }
 
-const NOWHERE = { start: 0, end: 0 };
 const WRITTEN: Readonly<Record<string, string>> = { maximum: "max", minimum: "min" };
 
 export const lengthTree = (dimension: Dimension): NotationNode =>

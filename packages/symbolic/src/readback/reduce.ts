@@ -12,6 +12,38 @@ export interface Preference {
   readonly outer: boolean;
 }
 
+const EVERY: readonly Preference[] = [true, false].flatMap((parallelFirst) =>
+  [true, false].map((backwards) => ({ parallelFirst, backwards, outer: false })),
+);
+const OUTER: Preference = { parallelFirst: true, backwards: false, outer: true };
+
+/** The preferences that may lead to different results. */
+export function preferencesFor(network: Network): readonly Preference[] {
+  const meetings = new Map<number, number>();
+  const meet = (index: number, count: number): void =>
+    void meetings.set(index, (meetings.get(index) ?? 0) + count);
+  for (const [index, vectors] of network.pendants) meet(index, vectors.length);
+  for (const { from, to } of network.edges) [from, to].forEach((index) => meet(index, 1));
+  const { pinned } = network;
+  const summed = [...meetings.keys()].filter((index) => !pinned.includes(index));
+  const isOpen =
+    !hasCycle(network) && (summed.length < 2 || summed.every((index) => meetings.get(index) === 2));
+  const isLine = isOpen && pinned.every((index) => meetings.get(index) === 1);
+  const few = isOpen ? EVERY.slice(0, 1) : EVERY;
+  const vectors = [...network.pendants.values()].reduce((count, own) => count + own.length, 0);
+  return isLine || network.edges.length + vectors < 3 ? few : [...few, OUTER];
+}
+
+/** Whether two ways lead from one index to another. */
+function hasCycle({ edges, pendants }: Network): boolean {
+  const group = new Map([...pendants.keys()].map((index) => [index, index]));
+  return edges.some(({ from, to }) => {
+    const [kept, gone] = [group.get(from)!, group.get(to)!];
+    for (const [index, own] of group) if (own === gone) group.set(index, kept);
+    return kept === gone;
+  });
+}
+
 const otherEnd = (edge: Edge, end: number): number => (edge.from === end ? edge.to : edge.from);
 
 /** Series-parallel reduction until only pinned vertices, or one vertex, are left; undefined if it gets stuck. */

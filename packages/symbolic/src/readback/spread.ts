@@ -1,5 +1,5 @@
 import type { NotationNode } from "@fluxion/core";
-import { call } from "../display/tree.ts";
+import { call, transposeTree } from "../display/tree.ts";
 import type { TensorNode } from "../ir/node.ts";
 import { isSpread } from "../ir/varying.ts";
 import { readProduct } from "./product.ts";
@@ -13,5 +13,5 @@ export const readSpread = (reader: Reader, node: TensorNode, form: Form): Notati
 export function filledTree(name: "ones" | "zeros", dims: TensorNode["dims"], form: Form): NotationNode {
   const ordered = form === "transposed" ? [...dims].reverse() : dims;
   const ones = call(name, ...ordered.map(lengthTree));
-  return form === "row" ? { kind: "transpose", operand: ones, span: { start: 0, end: 0 } } : ones;
+  return form === "row" ? transposeTree(ones, new Set()) : ones;
 }

@@ -1,13 +1,6 @@
 import type { NotationNode } from "@fluxion/core";
-import {
-  TRANSPOSE_COST,
-  binary,
-  cheapest,
-  cost,
-  integer,
-  rememberTranspose,
-  sumTree,
-} from "../display/tree.ts";
+import { TRANSPOSE_COST, cheapest, cost } from "../display/cost.ts";
+import { binary, integer, rememberTranspose, sumTree } from "../display/tree.ts";
 import type { Sum, Term } from "../ir/node.ts";
 import { compareTerms } from "../ir/order.ts";
 import * as Q from "../ir/rational.ts";

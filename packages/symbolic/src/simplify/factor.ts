@@ -1,11 +1,13 @@
-import type { Dimension, Factor, Sum, TensorNode, Term } from "../ir/node.ts";
-import { axes, einsum, times } from "../ir/product.ts";
+import type { Sum, TensorNode, Term } from "../ir/node.ts";
+import { axes, einsum } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { asProduct } from "../ir/rebuild.ts";
+import { once } from "../once.ts";
 import { cancelPolynomials } from "./divide.ts";
 import { tryExpansion } from "./expand.ts";
-import { adopt, apart, quietly, type Conditional, type Store } from "../ir/store.ts";
+import { quietly, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
+import { areEqual, commonFactors, dividedBy, elementwiseFactors, multipliedBy, takenOut } from "./common-factors.ts"; // prettier-ignore
 import { tensorFactorings } from "./factor-tensor.ts";
 
 /** Most ways of grouping that are tried on one sum. */
@@ -28,29 +30,34 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
       (terms.length === node.terms.length || !isHorner(base, terms)),
   );
   shared.sort((a, b) => b.terms.length - a.terms.length);
-  let expanded: Conditional<TensorNode | undefined> | undefined;
-  const multipliedOut = (): TensorNode | undefined => {
-    expanded ??= apart(store, () => takeOutScalars(store, node.terms, node.dims, { expanded: true }));
-    adopt(store, expanded.conditions);
-    return expanded.result;
-  };
   return [
-    () => takeOutScalars(store, node.terms, node.dims),
-    () => takeOutScalars(store, node.terms, node.dims, { shared: true }),
-    multipliedOut,
-    () => {
-      const quotient = multipliedOut();
-      return quotient && cancelPolynomials(store, quotient);
-    },
+    ...overCommonFactors(store, node),
     ...shared
       .filter(({ base, terms }) => isScalarFactor(terms, base))
       .slice(0, GROUPING_LIMIT)
       .map(({ base, terms }) => () => {
         const rest = node.terms.filter((term) => !terms.includes(term));
-        const grouped = takeOutScalars(store, terms, node.dims, { only: base });
+        const common = commonFactors(terms).filter(([factor]) => factor === base);
+        const grouped = takenOut(store, terms, node.dims, common);
         return grouped && sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims);
       }),
     ...tensorFactorings(store, node),
+  ];
+}
+
+/** g·Σ(terms/g) for the factors g that are common to all terms, and what is left multiplied out. */
+function overCommonFactors(store: Store, node: Sum): readonly (() => TensorNode | undefined)[] {
+  const lowest = commonFactors(node.terms);
+  if (lowest.length === 0) return [];
+  const inEvery = commonFactors(node.terms, { inEvery: true });
+  const divided = once(() => dividedBy(store, node.terms, node.dims, lowest));
+  const expanded = once(() => quietly(store, () => tryExpansion(store, divided()) ?? divided()));
+  const times = (quotient: TensorNode): TensorNode => multipliedBy(store, quotient, node.dims, lowest);
+  return [
+    () => times(divided()),
+    () => (areEqual(lowest, inEvery) ? undefined : takenOut(store, node.terms, node.dims, inEvery)),
+    () => (expanded() === divided() ? undefined : times(expanded())),
+    () => cancelPolynomials(store, times(expanded())),
   ];
 }
 
@@ -69,7 +76,7 @@ export function clearSums(store: Store, node: TensorNode): TensorNode | undefine
   let changed = false;
   const factors = node.factors.map((factor) => {
     if (factor.node.kind !== "sum") return factor;
-    const cleared = takeOutScalars(store, factor.node.terms, factor.node.dims);
+    const cleared = takenOut(store, factor.node.terms, factor.node.dims, commonFactors(factor.node.terms));
     if (cleared === undefined) return factor;
     changed = true;
     return { ...factor, node: cleared };
@@ -80,65 +87,3 @@ export function clearSums(store: Store, node: TensorNode): TensorNode | undefine
 const isScalarFactor = (terms: readonly Term[], base: TensorNode): boolean =>
   base.dims.length === 0 ||
   terms.every((term) => elementwiseFactors(term.node).some((factor) => factor.node === base));
-
-/** The factors that have exactly the indices of the result: they multiply elementwise. */
-const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
-  const { factors, dims } = asProduct(node);
-  return factors.filter(
-    (factor) =>
-      factor.indices.length === 0 ||
-      // Nothing is divided by an identity, which has zeros.
-      (factor.node.kind !== "delta" &&
-        factor.node.kind !== "merge" &&
-        factor.indices.length === dims.length &&
-        factor.indices.every((index, k) => index === k)),
-  );
-};
-
-interface TakeOut {
-  /** The only factor to take out. */
-  readonly only?: TensorNode;
-  /** Whether only what stands in every term is taken out, so that no term is put over a common denominator. */
-  readonly shared?: boolean;
-  /** Whether what is left is multiplied out. */
-  readonly expanded?: boolean;
-}
-
-/** g·Σ(terms/g), where g holds each elementwise factor (or `only` one) to the lowest power that occurs. */
-function takeOutScalars(
-  store: Store,
-  terms: readonly Term[],
-  dims: readonly Dimension[],
-  { only, shared = false, expanded = false }: TakeOut = {},
-): TensorNode | undefined {
-  const powers = new Map<number, { readonly node: TensorNode; readonly found: Q.Rational[] }>();
-  for (const term of terms) {
-    for (const { node, power } of elementwiseFactors(term.node)) {
-      // δ has zeros, so nothing is divided by it.
-      if (node.kind === "delta") continue;
-      const known = powers.get(node.id) ?? { node, found: [] };
-      known.found.push(power);
-      powers.set(node.id, known);
-    }
-  }
-  const common = [...powers.values()]
-    .map(({ node, found }) => {
-      const everywhere = found.length === terms.length;
-      const [least, most] = [found.reduce(Q.minimum), found.reduce(Q.maximum)];
-      const nearest = Q.isNegative(most) ? most : Q.isNegative(least) ? Q.zero : least;
-      if (shared) return { node, power: everywhere ? nearest : Q.zero };
-      return { node, power: everywhere || Q.isNegative(least) ? least : Q.zero };
-    })
-    .filter(({ node, power }) => !Q.isZero(power) && (only === undefined || node === only));
-  if (common.length === 0) return undefined;
-  // Dividing by g and multiplying by it again changes nothing, so no condition arises.
-  const inner = quietly(store, () => {
-    const divided = terms.map((term) => ({
-      coefficient: term.coefficient,
-      node: times(store, dims, term.node, ...common.map(({ node, power }) => [node, Q.negate(power)] as const)), // prettier-ignore
-    }));
-    const left = sum(store, divided, dims);
-    return expanded ? (tryExpansion(store, left) ?? left) : left;
-  });
-  return times(store, dims, inner, ...common.map(({ node, power }) => [node, power] as const));
-}

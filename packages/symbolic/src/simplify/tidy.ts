@@ -1,4 +1,4 @@
-import { cost, nestedFractions } from "../display/tree.ts";
+import { cost, nestedFractions } from "../display/cost.ts";
 import { isScarce, within } from "../effort.ts";
 import { reachable, type TensorNode } from "../ir/node.ts";
 import { withParts } from "../ir/rebuild.ts";

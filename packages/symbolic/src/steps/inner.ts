@@ -1,6 +1,6 @@
 import type { NotationNode } from "@fluxion/core";
 import { differentiate } from "../differentiate.ts";
-import { childrenOf } from "../display/tree.ts";
+import { childrenOf } from "../display/cost.ts";
 import type { Expression } from "../expression.ts";
 import { reachable, type Variable } from "../ir/node.ts";
 import { quietly } from "../ir/store.ts";

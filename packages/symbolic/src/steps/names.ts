@@ -1,5 +1,5 @@
 import type { NotationNode } from "@fluxion/core";
-import { childrenOf } from "../display/tree.ts";
+import { childrenOf } from "../display/cost.ts";
 
 /** The names in a formula. */
 export function namesIn(tree: NotationNode): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import type { NotationNode } from "@fluxion/core";
-import { call, cheapest, nameTree, sumTree } from "../display/tree.ts";
+import { cheapest } from "../display/cost.ts";
+import { call, nameTree, sumTree } from "../display/tree.ts";
 import type { ExpressionParts } from "../expression.ts";
 import type { Dimensions, TensorNode, Variable } from "../ir/node.ts";
 import { axes, einsum } from "../ir/product.ts";

@@ -95,7 +95,9 @@ export function splitSign(tree: NotationNode): Term {
   if (tree.kind === "negate") return { negative: true, tree: tree.operand };
   if (tree.kind !== "binary" || !FACTORED.has(tree.operator)) return { negative: false, tree };
   const left = splitSign(tree.left);
-  return left.negative ? { negative: true, tree: { ...tree, left: left.tree } } : { negative: false, tree };
+  return left.negative
+    ? { negative: true, tree: binary(tree.operator, left.tree, tree.right) }
+    : { negative: false, tree };
 }
 
 const FACTORED: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(["*", "/", ".*", "./"]);

@@ -2,7 +2,7 @@ import { differentiate, type Application } from "../differentiate.ts";
 import { latexName } from "../display/latex-name.ts";
 import { toLatex } from "../display/latex.ts";
 import { toText } from "../display/text.ts";
-import { operationCount } from "../display/tree.ts";
+import { operationCount } from "../display/cost.ts";
 import { spend } from "../effort.ts";
 import type { Expression } from "../expression.ts";
 import type { TensorNode, Variable } from "../ir/node.ts";

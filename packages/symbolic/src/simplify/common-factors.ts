@@ -1,0 +1,85 @@
+import type { Dimension, Factor, TensorNode, Term } from "../ir/node.ts";
+import { times } from "../ir/product.ts";
+import * as Q from "../ir/rational.ts";
+import { asProduct } from "../ir/rebuild.ts";
+import { quietly, type Store } from "../ir/store.ts";
+import { sum } from "../ir/sum.ts";
+
+/** What stands in some terms of a sum, to the powers that are to be taken out. */
+export type CommonFactors = readonly (readonly [node: TensorNode, power: Q.Rational])[];
+
+/**
+ * Which power of each elementwise factor is taken out of some terms: the lowest that occurs, so that terms with
+ * denominators get a common one; or `inEvery` only what stands in every term.
+ */
+export function commonFactors(
+  terms: readonly Term[],
+  { inEvery = false }: { readonly inEvery?: boolean } = {},
+): CommonFactors {
+  const powers = new Map<TensorNode, Q.Rational[]>();
+  for (const term of terms) {
+    for (const { node, power } of elementwiseFactors(term.node)) {
+      // δ has zeros, so nothing is divided by it.
+      if (node.kind === "delta") continue;
+      const found = powers.get(node);
+      if (found === undefined) powers.set(node, [power]);
+      else found.push(power);
+    }
+  }
+  return [...powers].flatMap(([node, found]) => {
+    const everywhere = found.length === terms.length;
+    const [least, most] = [found.reduce(Q.minimum), found.reduce(Q.maximum)];
+    const nearest = Q.isNegative(most) ? most : Q.isNegative(least) ? Q.zero : least;
+    const usable = everywhere || (!inEvery && Q.isNegative(least));
+    const power = inEvery ? nearest : least;
+    return usable && !Q.isZero(power) ? [[node, power] as const] : [];
+  });
+}
+
+export const areEqual = (some: CommonFactors, others: CommonFactors): boolean =>
+  some.length === others.length &&
+  some.every(([node, power], k) => node === others[k]![0] && Q.equals(power, others[k]![1]));
+
+/** Σ terms/g. It is going to be multiplied by g again, so no condition arises. */
+export const dividedBy = (
+  store: Store,
+  terms: readonly Term[],
+  dims: readonly Dimension[],
+  common: CommonFactors,
+): TensorNode =>
+  quietly(store, () => {
+    const inverse = common.map(([node, power]) => [node, Q.negate(power)] as const);
+    const divided = terms.map((term) => ({ ...term, node: times(store, dims, term.node, ...inverse) }));
+    return sum(store, divided, dims);
+  });
+
+/** g·quotient */
+export const multipliedBy = (
+  store: Store,
+  quotient: TensorNode,
+  dims: readonly Dimension[],
+  common: CommonFactors,
+): TensorNode => times(store, dims, quotient, ...common);
+
+/** g·Σ(terms/g); undefined if there is nothing to take out. */
+export const takenOut = (
+  store: Store,
+  terms: readonly Term[],
+  dims: readonly Dimension[],
+  common: CommonFactors,
+): TensorNode | undefined =>
+  common.length === 0 ? undefined : multipliedBy(store, dividedBy(store, terms, dims, common), dims, common);
+
+/** The factors that have exactly the indices of the result: they multiply elementwise. */
+export const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
+  const { factors, dims } = asProduct(node);
+  return factors.filter(
+    (factor) =>
+      factor.indices.length === 0 ||
+      // Nothing is divided by an identity, which has zeros.
+      (factor.node.kind !== "delta" &&
+        factor.node.kind !== "merge" &&
+        factor.indices.length === dims.length &&
+        factor.indices.every((index, k) => index === k)),
+  );
+};
