@@ -22,6 +22,17 @@ const questions: Readonly<Record<string, readonly string[]>> = {
   ], // prettier-ignore
   "a long scalar": ["sin(x^2)*exp(x)/sqrt(1 + x^2)*log(y/z_1)", "--wrt", "x", "--order", "2"],
   "index notation": ["A*X", "--wrt", "X", "--shape", "A=n,n", "--shape", "X=n,n"],
+  "products of Kronecker": [
+    "A*X*B + sin(X)",
+    "--wrt",
+    "X",
+    "--shape",
+    "A=n,n",
+    "--shape",
+    "X=n,n",
+    "--shape",
+    "B=n,n",
+  ],
   "names that mean something elsewhere": ["script^2*constructor/__proto__", "--wrt", "script"],
 };
 
@@ -100,4 +111,21 @@ describe.each(Object.keys(questions))("%s", (name) => {
       expect(await page.evaluate(faintTexts, 4.5)).toEqual([]);
     });
   });
+});
+
+it("shows the differential and the Kronecker products", async () => {
+  const { page } = await visit(browser, addressOf("products of Kronecker"));
+  const heading = page.locator("h2", { hasText: "In other forms" });
+  expect(await heading.locator("xpath=following-sibling::h3").allTextContents()).toEqual([
+    "As a differential",
+    "As one matrix: ∂vec(Y)/∂vec(X)ᵀ, where vec stacks columns",
+  ]);
+  for (const [k, text] of ["dY = A*dX*B + cos(X).*dX", "kron(B', A) + diag(vec(cos(X)))"].entries()) {
+    const title = heading.locator("xpath=following-sibling::h3").nth(k);
+    expect(await title.locator("xpath=following-sibling::*[2]").textContent()).toBe(text);
+    const set = title.locator("xpath=following-sibling::*[1]").locator(".katex-html");
+    expect(await set.isVisible()).toBe(true);
+    expect(await set.textContent()).toContain(k === 0 ? "dY" : "⊗");
+  }
+  await page.close();
 });

@@ -139,7 +139,7 @@ function elementwiseRule(
   const rank = node.dims.length;
   const added = wrt.dims.map((_, k) => rank + k);
   const moving = node.operands.map(derivativeOf);
-  noteKink(store, node, moving);
+  noteKinks(store, node, moving);
   if (node.name === "polygamma" && !isZeroNode(moving[0]!)) {
     throw new FluxionError(
       "UNSUPPORTED",
@@ -176,13 +176,14 @@ function chain(
 }
 
 /** Lists where the rule does not hold, or would hold where the function does not exist. */
-function noteKink(store: Store, node: Elementwise, moving: readonly TensorNode[]): void {
-  const kink = kinks[node.name];
-  if (kink === undefined) return;
-  if ((kink.operand === undefined ? moving : [moving[kink.operand]!]).every(isZeroNode)) return;
-  const [left, relation, right] = kink.condition.split(/ (~=|>=|>|<) /);
-  const side = (text: string): TensorNode => instantiate(store, text, operandNames(node.name), node.operands);
-  require(store, side(left!), relation as "~=", /^-?\d+$/.test(right!) ? Number(right) : side(right!));
+function noteKinks(store: Store, node: Elementwise, moving: readonly TensorNode[]): void {
+  for (const { condition, operand } of kinks[node.name] ?? []) {
+    if ((operand === undefined ? moving : [moving[operand]!]).every(isZeroNode)) continue;
+    const [left, relation, right] = condition.split(/ (~=|>=|>|<) /);
+    const side = (text: string): TensorNode =>
+      instantiate(store, text, operandNames(node.name), node.operands);
+    require(store, side(left!), relation as "~=", /^-?\d+$/.test(right!) ? Number(right) : side(right!));
+  }
 }
 
 function headRule(context: Differentiation, node: Head, dims: Dimensions): TensorNode {

@@ -70,6 +70,20 @@ describe("simplification", () => {
     expect(derive("x^2", { wrt: "x" }).conditions).toEqual([]);
   });
 
+  it.each([
+    // x^0 has the derivative 0 at 0, where 0*0^(-1) is no number.
+    ["x^y", "x", ["x ~= 0"]],
+    ["x^(2*y - 1)", "x", ["x ~= 0"]],
+    // abs(x)^1.5 has the derivative 0 at 0, where 0*0^(-1/4) is no number.
+    ["(x^2)^y", "x", ["x^2 ~= 0"]],
+    ["x^y", "y", ["x > 0"]],
+    ["x^x", "x", ["x > 0"]],
+    ["exp(x)^y", "x", []],
+    ["x^3 + x^(7/2)", "x", []],
+  ] as const)("%s by %s holds under %j, where the exponent may be 0", (text, wrt, conditions) =>
+    expect(derive(text, { wrt }).conditions).toEqual(conditions),
+  );
+
   it("keeps numbers exact", () => {
     expect(simplify("1/3 + 1e-1").toString()).toBe("13/30");
     expect(simplify("2^200").toString()).toBe(`${2n ** 200n}`);

@@ -109,7 +109,7 @@ export const deriveCommand: Subcommand = (program, output, finish) => {
     .option("--typescript", "write a TypeScript module")
     .option(
       "--html <file>",
-      "also write a page: the answer in every layout, conditions, steps in both styles, source",
+      "also write a page: the answer in every layout and view, conditions, steps in both styles, source",
     )
     .addOption(jsonOption())
     .addHelpText(

@@ -3,6 +3,7 @@ import type { Assumptions, Declarations, DeriveOptions, Dimensions, Expression, 
 import { parseNotation } from "@fluxion/core";
 import { namesIn } from "./names.ts";
 import { questionLatex } from "./question.ts";
+import { describeViews, type Views } from "./views.ts";
 
 /** The same thing as text, and in LaTeX where it has a formula. */
 export interface Written {
@@ -22,6 +23,11 @@ export interface StepVariant {
   readonly steps: readonly Step[];
 }
 
+/** The derivative written without a layout, in one of the ways that there are words for. */
+export interface ViewVariant extends Required<Written> {
+  readonly name: keyof Views;
+}
+
 /** A derivative with all that can be said about it. */
 export interface DerivedFormula {
   readonly question: Required<Written>;
@@ -35,6 +41,7 @@ export interface DerivedFormula {
   readonly conditions: readonly Written[];
   readonly layout: Layout;
   readonly layouts: readonly LayoutVariant[];
+  readonly views: readonly ViewVariant[];
   readonly steps: readonly StepVariant[];
   readonly source: string;
 }
@@ -42,7 +49,7 @@ export interface DerivedFormula {
 const layouts: readonly Layout[] = ["natural", "numerator", "denominator"];
 const styles: readonly StepStyle[] = ["components", "differentials"];
 
-/** Differentiates a formula and gathers what a page shows: every layout, both styles of steps, the source. */
+/** Differentiates a formula and gathers what a page shows: every layout and view, both styles of steps, the source. */
 export function describeDerivation(question: string, options: DeriveOptions): DerivedFormula {
   const answer = derive(question, options);
   const names =
@@ -61,12 +68,26 @@ export function describeDerivation(question: string, options: DeriveOptions): De
     layouts: merge(layouts, (layout) => written(derive(question, { ...options, layout }))).map(
       ([same, variant]) => ({ layouts: same, answer: variant }),
     ),
+    views: views(answer, names, options),
     steps: merge(styles, (style) => derive(question, { ...options, style }).steps).map(([same, steps]) => ({
       styles: same,
       steps,
     })),
     source: answer.toTypeScript("derivative"),
   };
+}
+
+/** The views that exist, and that say what the answer does not. */
+function views(answer: Expression, names: readonly string[], options: DeriveOptions): readonly ViewVariant[] {
+  const last = names.at(-1);
+  // What is no derivative by independent entries has no views.
+  if (last === undefined || options.structured === true) return [];
+  const rank = shapeOf(options.shapes ?? {}, last).length;
+  const hasMatrix = rank > 1 || answer.shape.length - rank > 1;
+  return Object.entries(describeViews(answer)).flatMap(([name, view]) =>
+    // Without a matrix there is nothing to stack: the answer is ∂y/∂xᵀ already.
+    "missing" in view || (name === "kronecker" && !hasMatrix) ? [] : [{ name: name as keyof Views, ...view }],
+  );
 }
 
 const written = (expression: Expression): Required<Written> => ({

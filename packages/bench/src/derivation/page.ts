@@ -3,7 +3,7 @@ import type { Builder, Child } from "../report/document.ts";
 import { formula, formulaStyle } from "../report/formula.ts";
 import { stepList } from "../report/steps.ts";
 import { style } from "../report/style.ts";
-import type { DerivedFormula, LayoutVariant, StepVariant, Written } from "./describe.ts";
+import type { DerivedFormula, LayoutVariant, StepVariant, ViewVariant, Written } from "./describe.ts";
 import { sourceBlock, sourceStyle } from "./source.ts";
 
 const pageStyle = `
@@ -33,6 +33,7 @@ export function derivationPage(derived: DerivedFormula): string {
     ...conditions(build, derived.conditions),
     ...derived.steps.flatMap((variant) => steps(build, variant)),
     ...layouts(build, derived.layouts),
+    ...views(build, derived.views),
     element("h2", {}, "To copy"),
     element("p", {}, "The answer as Fluxion reads it, in LaTeX, and as TypeScript:"),
     copy(build, answer.text),
@@ -96,6 +97,24 @@ function layouts(build: Builder, variants: readonly LayoutVariant[]): Child[] {
       ...same.map((name) => element("h3", {}, layoutTitles[name])),
       formula(build, answer.latex),
       copy(build, answer.text),
+    ]),
+  ];
+}
+
+const viewTitles = {
+  differential: "As a differential",
+  kronecker: "As one matrix: ∂vec(Y)/∂vec(X)ᵀ, where vec stacks columns",
+} as const;
+
+function views(build: Builder, variants: readonly ViewVariant[]): Child[] {
+  const { element } = build;
+  if (variants.length === 0) return [];
+  return [
+    element("h2", {}, "In other forms"),
+    ...variants.flatMap(({ name, text, latex }) => [
+      element("h3", {}, viewTitles[name]),
+      formula(build, latex),
+      copy(build, text),
     ]),
   ];
 }

@@ -2,7 +2,7 @@ import katex from "katex";
 import { derive } from "@fluxion/symbolic";
 import { describe, expect, it } from "vitest";
 import { allCases, grammarFunctions } from "../../../symbolic/test/support/all-cases.ts";
-import { questionLatex } from "../../src/derivation/index.ts";
+import { describeViews, questionLatex } from "../../src/derivation/index.ts";
 
 /** What KaTeX says against a formula: whatever it does not know, and what LaTeX itself would refuse. */
 function complaint(latex: string): string {
@@ -36,7 +36,12 @@ describe("KaTeX sets what symbolic writes, without an error or a warning", () =>
         (style) => derive(text, { ...options, style }).steps,
       );
       expect(steps.length).toBeGreaterThan(0);
-      const formulas = [questionLatex(text, names, options), ...layouts, ...steps.map(({ latex }) => latex)];
+      const views =
+        options.structured === true || names.length === 0 || options.order === 0
+          ? []
+          : Object.values(describeViews(derive(text, options)));
+      const viewed = views.flatMap((view) => ("latex" in view ? [view.latex] : []));
+      const formulas = [questionLatex(text, names, options), ...layouts, ...viewed, ...steps.map(({ latex }) => latex)]; // prettier-ignore
       expect(formulas.map(complaint).filter((said) => said !== "")).toEqual([]);
     },
   );

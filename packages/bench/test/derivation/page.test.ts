@@ -42,6 +42,7 @@ describe("the page of a derivation", () => {
     expect(texts(document, "pre.copy")).toEqual([
       "2*(X*w - y)'*X",
       "2*X'*(X*w - y)",
+      "dz = 2*(X*w - y)'*X*dw",
       "2*(X*w - y)'*X",
       leastSquares.answer.latex,
     ]);
@@ -62,6 +63,25 @@ describe("the page of a derivation", () => {
     expect(setFormulas(second)).toContain("\\frac{x}{y_{0}} > 0");
     expect(texts(second, "h1")).toEqual(["Derivative of order 2 of x^2*log(x/y_0) by x"]);
     expect(derived.question.latex).toMatch(/^\\frac\{\\partial\^\{2\}\}\{\\partial x\^\{2\}\}/);
+  });
+
+  test("shows the differential and the Kronecker products where they exist and say something new", () => {
+    const shapes = { A: ["k", "m"], X: ["m", "n"], B: ["n", "p"], S: ["n", "n"], x: ["n"] } as const;
+    const namesOf = (...asked: Parameters<typeof describeDerivation>): readonly string[] =>
+      describeDerivation(...asked).views.map(({ name }) => name);
+    const derived = describeDerivation("A*X*B", { wrt: "X", shapes });
+    const { document: second } = page(derived);
+    expect(derived.views.map(({ text }) => text)).toEqual(["dY = A*dX*B", "kron(B', A)"]);
+    expect(setFormulas(second)).toEqual(expect.arrayContaining(derived.views.map(({ latex }) => latex)));
+    expect(texts(second, "h2")).toContain("In other forms");
+    expect(namesOf("x'*S*x", { wrt: "x", shapes })).toEqual(["differential"]);
+    expect(namesOf("tr(S*S*S)", { wrt: "S", shapes, order: 3 })).toEqual([]);
+    const structured = { wrt: "S", shapes, assume: { S: "symmetric" }, structured: true } as const;
+    expect(namesOf("logdet(S)", structured)).toEqual([]);
+    expect(texts(page(describeDerivation("logdet(S)", structured)).document, "h2")).not.toContain(
+      "In other forms",
+    );
+    expect(namesOf("x'*S*x", { wrt: "x", shapes, order: 0 })).toEqual([]);
   });
 
   test("writes mixed derivatives with the last variable first", () => {
@@ -91,6 +111,10 @@ describe("texts of others stay texts", () => {
     layouts: [
       { layouts: ["natural"], answer: { text, latex: text } },
       { layouts: ["denominator"], answer: { text, latex: text } },
+    ],
+    views: [
+      { name: "differential", text, latex: text },
+      { name: "kronecker", text, latex: text },
     ],
     steps: [{ styles: ["components"], steps: [{ rule: text, before: text, after: text, latex: text }] }],
     source: text,

@@ -94,42 +94,53 @@ export const elementwiseRules: { readonly [N in ElementwiseName]: readonly strin
   where: ["0", "where(c, 1, 0)", "where(c, 0, 1)"],
 };
 
-/** Where a rule holds, and, if shorter, what the derivative is away from the kink. */
+/** A condition without which a rule does not hold. */
 export interface Kink {
   /** Text of the condition; `~=` means "differs from". */
   readonly condition: string;
   /** The operand whose movement makes the condition matter; any of them unless given. */
   readonly operand?: number;
-  readonly smooth?: readonly string[];
 }
 
-/** Operators whose derivative exists under a condition only: closed forms list the condition and print the short rule. */
-export const kinks: { readonly [N in ElementwiseName]?: Kink } = {
-  abs: { condition: "x ~= 0" },
-  sign: { condition: "x ~= 0" },
-  relu: { condition: "x ~= 0" },
-  sqrt: { condition: "x > 0" },
-  cbrt: { condition: "x ~= 0" },
-  log: { condition: "x > 0" },
-  log2: { condition: "x > 0" },
-  log10: { condition: "x > 0" },
-  log1p: { condition: "x > -1" },
-  acosh: { condition: "x > 1" },
-  atanh: { condition: "abs(x) < 1" },
-  asin: { condition: "abs(x) < 1" },
-  acos: { condition: "abs(x) < 1" },
-  pow: { condition: "x > 0", operand: 1 },
-  floor: { condition: "floor(x) ~= x" },
-  ceil: { condition: "ceil(x) ~= x" },
-  round: { condition: "floor(x + 1/2) ~= x + 1/2" },
-  atan2: { condition: "hypot(x, y) ~= 0", smooth: ["y/(x^2 + y^2)", "-x/(x^2 + y^2)"] },
-  hypot: { condition: "hypot(x, y) ~= 0", smooth: ["x/hypot(x, y)", "y/hypot(x, y)"] },
-  equal: { condition: "x ~= y" },
-  notEqual: { condition: "x ~= y" },
-  less: { condition: "x ~= y" },
-  lessEqual: { condition: "x ~= y" },
-  greater: { condition: "x ~= y" },
-  greaterEqual: { condition: "x ~= y" },
-  maximum: { condition: "x ~= y", smooth: ["where(greater(x, y), 1, 0)", "where(greater(x, y), 0, 1)"] },
-  minimum: { condition: "x ~= y", smooth: ["where(less(x, y), 1, 0)", "where(less(x, y), 0, 1)"] },
+/** Operators whose derivative exists under conditions only; closed forms list them. */
+export const kinks: { readonly [N in ElementwiseName]?: readonly Kink[] } = {
+  abs: [{ condition: "x ~= 0" }],
+  sign: [{ condition: "x ~= 0" }],
+  relu: [{ condition: "x ~= 0" }],
+  sqrt: [{ condition: "x > 0" }],
+  cbrt: [{ condition: "x ~= 0" }],
+  log: [{ condition: "x > 0" }],
+  log2: [{ condition: "x > 0" }],
+  log10: [{ condition: "x > 0" }],
+  log1p: [{ condition: "x > -1" }],
+  acosh: [{ condition: "x > 1" }],
+  atanh: [{ condition: "abs(x) < 1" }],
+  asin: [{ condition: "abs(x) < 1" }],
+  acos: [{ condition: "abs(x) < 1" }],
+  // At x = 0 the power x^(y − 1) is infinite for y < 1: times y = 0, or times a derivative of x that is 0, it is no number.
+  pow: [
+    { condition: "x ~= 0", operand: 0 },
+    { condition: "x > 0", operand: 1 },
+  ],
+  floor: [{ condition: "floor(x) ~= x" }],
+  ceil: [{ condition: "ceil(x) ~= x" }],
+  round: [{ condition: "floor(x + 1/2) ~= x + 1/2" }],
+  atan2: [{ condition: "hypot(x, y) ~= 0" }],
+  hypot: [{ condition: "hypot(x, y) ~= 0" }],
+  equal: [{ condition: "x ~= y" }],
+  notEqual: [{ condition: "x ~= y" }],
+  less: [{ condition: "x ~= y" }],
+  lessEqual: [{ condition: "x ~= y" }],
+  greater: [{ condition: "x ~= y" }],
+  greaterEqual: [{ condition: "x ~= y" }],
+  maximum: [{ condition: "x ~= y" }],
+  minimum: [{ condition: "x ~= y" }],
+};
+
+/** Derivatives that are shorter away from the kinks, which is where closed forms hold. */
+export const smoothRules: { readonly [N in ElementwiseName]?: readonly string[] } = {
+  atan2: ["y/(x^2 + y^2)", "-x/(x^2 + y^2)"],
+  hypot: ["x/hypot(x, y)", "y/hypot(x, y)"],
+  maximum: ["where(greater(x, y), 1, 0)", "where(greater(x, y), 0, 1)"],
+  minimum: ["where(less(x, y), 1, 0)", "where(less(x, y), 0, 1)"],
 };

@@ -4,7 +4,7 @@ import type { Dimensions, TensorNode } from "../ir/node.ts";
 import { number, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { constant, type Store } from "../ir/store.ts";
-import { elementwiseRules, kinks, operandNames, type ElementwiseName } from "./elementwise.ts";
+import { elementwiseRules, operandNames, smoothRules, type ElementwiseName } from "./elementwise.ts";
 
 const parsed = new Map<string, NotationNode>();
 
@@ -23,7 +23,7 @@ export function partial(
   position: number,
   operands: readonly TensorNode[],
 ): TensorNode {
-  const rules = kinks[name]?.smooth ?? elementwiseRules[name];
+  const rules = smoothRules[name] ?? elementwiseRules[name];
   return instantiate(store, rules[position]!, operandNames(name), operands);
 }
 

@@ -2,7 +2,7 @@ import { elementwise } from "../ir/elementwise.ts";
 import type { Elementwise, Sum, TensorNode, Term } from "../ir/node.ts";
 import { einsum, numberOf } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
-import { quietly, type Store } from "../ir/store.ts";
+import { quietly, require, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
 import { factorsOf, type Rewriting } from "./atoms.ts";
 
@@ -42,21 +42,24 @@ function groupOf(store: Store, { name, operands }: Elementwise): string | undefi
 }
 
 function takeOut(store: Store, node: Sum, terms: readonly Term[], power: Elementwise): TensorNode {
+  const [base] = power.operands as readonly [TensorNode];
   const inverse =
     power.name === "exp"
       ? { node: power as TensorNode, indices: [], power: Q.minusOne }
-      : { node: elementwise(store, "pow", [power.operands[0]!, sum(store, [{ coefficient: Q.minusOne, node: power.operands[1]! }], [])]), indices: [] }; // prettier-ignore
-  // Dividing by a power that is taken out again changes nothing, so no condition arises.
-  const inner = quietly(store, () =>
-    sum(
-      store,
-      terms.map((term) => ({
-        coefficient: term.coefficient,
-        node: einsum(store, Q.one, [{ node: term.node, indices: [] }, inverse], [], []),
-      })),
-      [],
-    ),
+      : { node: elementwise(store, "pow", [base, sum(store, [{ coefficient: Q.minusOne, node: power.operands[1]! }], [])]), indices: [] }; // prettier-ignore
+  // Dividing by a power that is taken out again changes nothing, so no condition arises …
+  const left = quietly(store, () =>
+    terms.map((term) => ({
+      coefficient: term.coefficient,
+      node: einsum(store, Q.one, [{ node: term.node, indices: [] }, inverse], [], []),
+    })),
   );
+  // … unless it leaves a pole: x^(y + 1)·(1/x + x) has no value at 0, where x^y + x^(y + 2) has one.
+  const divisors = new Set([base, ...factorsOf(base).map((factor) => factor.node)]);
+  const hasPole = ({ node: term }: Term): boolean =>
+    factorsOf(term).some((factor) => divisors.has(factor.node) && Q.isNegative(factor.power));
+  if (power.name === "pow" && left.some(hasPole)) require(store, base, "~=", 0);
+  const inner = sum(store, left, []);
   const product = einsum(store, Q.one, [{ node: power, indices: [] }, { node: inner, indices: [] }], [], []); // prettier-ignore
   const rest = node.terms.filter((term) => !terms.includes(term));
   return sum(store, [...rest, { coefficient: Q.one, node: product }], []);
