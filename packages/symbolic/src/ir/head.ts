@@ -1,3 +1,4 @@
+import { FluxionError } from "@fluxion/core";
 import { lengthNode } from "./dimension.ts";
 import { exponentialOf, traceOf } from "./exponential.ts";
 import { largestOf, vectorOfLargest } from "./largest.ts";
@@ -99,9 +100,12 @@ const isOrthogonal = (node: TensorNode): boolean =>
 
 const isIdentity = (node: TensorNode): boolean => node.kind === "delta";
 
+const isZero = (node: TensorNode): boolean => node.kind === "product" && Q.isZero(node.coefficient);
+
 /** inv(c*A) = inv(A)/c, inv(inv(A)) = A, inv(A') = inv(A)', inv(A*B) = inv(B)*inv(A) for square A, B. */
 function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a)) return a;
+  if (isZero(a)) throw new FluxionError("DOMAIN", "inv of a matrix of zeros: it has no inverse.");
   if (isOrthogonal(a)) return transposed(store, a);
   if (a.kind === "head" && a.name === "inv") return a.operand;
   if (a.kind === "head" && a.name === "expm") return head(store, "expm", scale(store, Q.minusOne, a.operand));
@@ -140,6 +144,7 @@ function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
 /** det(c*A) = c^n*det(A), det(A*B) = det(A)*det(B) for square A, B, det(inv(A)) = 1/det(A), det(A') = det(A). */
 function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a)) return number(store, Q.one);
+  if (isZero(a)) return number(store, Q.zero);
   if (a.kind === "head" && a.name === "inv") return powerOf(store, head(store, "det", a.operand), Q.minusOne);
   if (a.kind === "head" && a.name === "expm") return elementwise(store, "exp", [traceOf(store, a.operand)]);
   const { coefficient, primitive } = takeMultiple(store, a);
@@ -164,6 +169,11 @@ function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
 /** logdet is log|det|, so it turns the laws of det into sums. */
 function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a) || isOrthogonal(a)) return number(store, Q.zero);
+  if (isZero(a))
+    throw new FluxionError(
+      "DOMAIN",
+      "logdet of a matrix of zeros is the logarithm of 0, which is no number.",
+    );
   if (a.kind === "head" && a.name === "inv")
     return scale(store, Q.minusOne, head(store, "logdet", a.operand));
   if (a.kind === "head" && a.name === "expm") return traceOf(store, a.operand);
