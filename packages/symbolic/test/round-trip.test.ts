@@ -64,12 +64,15 @@ describe("index notation", () => {
     );
   });
 
-  it.each(["X*(B ./ A).^(1/2)", "X*((A*B).^(1/2))'", "sum(X*(B ./ A').^(-1/2))", "A*(A ./ (X'*X))"])(
-    "is read as what was printed where an array under a root stands crosswise: %s",
-    (text) => {
-      expectReadsBackFromIndices(parse(text, { shapes }));
-    },
-  );
+  it.each([
+    "X*(B ./ A).^(1/2)",
+    "X*((A*B).^(1/2))'",
+    "sum(X*(B ./ A').^(-1/2))",
+    "A*(A ./ (X'*X))",
+    "X'*sin(ones(m, n) - X)",
+  ])("is read as what was printed where an array stands crosswise: %s", (text) => {
+    expectReadsBackFromIndices(parse(text, { shapes }));
+  });
 
   it("is read as what was printed where axes of a factor look alike", () => {
     expectReadsBack(derive("inv(A^2 - A)", { wrt: "A", shapes }));

@@ -197,6 +197,11 @@ export function remember(store: Store, node: Sum): void {
   const own = signature(node, common);
   if (store.written.has(own) || store.written.has(signature(node, Q.negate(common)))) return;
   store.written.add(own);
+  // A matrix and its transpose are one form in products, with one sign.
+  if (node.dims.length === 2) {
+    const other = mapTerms(store, Q.one, node, [1, 0], [node.dims[1]!, node.dims[0]!]);
+    if (other.kind === "sum") store.written.add(signature(other, common));
+  }
   // Products take the sign of a sum from how it was written.
   store.products.clear();
   store.multiples.clear();
