@@ -144,3 +144,8 @@ describe("rules of simplification", () => {
     expect(simplify(text).conditions).toEqual(conditions),
   );
 });
+
+it("a choice whose branches become alike is no choice any more (TypeError)", () => {
+  const derived = derive("max(x, y)*where(greater(x, 0), abs(x), x) + abs(x)", { wrt: "x" });
+  expect(derived.toString()).toBe("max(x, y) + sign(x) + where(greater(x, y), x, 0)");
+});

@@ -87,7 +87,7 @@ function positiveSides(store: Store, { name, operands }: Elementwise): TensorNod
 type Knowledge = (call: Elementwise, holds: boolean) => TensorNode | undefined;
 
 /** The branches of where(u > v, …) with what the condition says of abs, sign, relu, max and min in them. */
-function informed(store: Store, node: Elementwise): Elementwise | undefined {
+function informed(store: Store, node: Elementwise): TensorNode | undefined {
   const [condition, whenTrue, whenFalse] = node.operands as readonly [TensorNode, TensorNode, TensorNode];
   const knowledge = knowledgeOf(store, condition);
   if (knowledge === undefined) return undefined;
@@ -95,8 +95,7 @@ function informed(store: Store, node: Elementwise): Elementwise | undefined {
     rewrite(store, branch, (part) => (part.kind === "elementwise" ? (knowledge(part, holds) ?? part) : part));
   const [a, b] = [inform(whenTrue, true), inform(whenFalse, false)];
   if (a === whenTrue && b === whenFalse) return undefined;
-  const result = elementwise(store, "where", [condition, a, b]);
-  return result.kind === "elementwise" ? result : undefined;
+  return elementwise(store, "where", [condition, a, b]);
 }
 
 function knowledgeOf(store: Store, condition: TensorNode): Knowledge | undefined {
@@ -122,8 +121,8 @@ function knowledgeOf(store: Store, condition: TensorNode): Knowledge | undefined
   };
 }
 
-const extremumOf = (store: Store, node: Elementwise | undefined): TensorNode | undefined =>
-  node && extremum(store, node);
+const extremumOf = (store: Store, node: TensorNode | undefined): TensorNode | undefined =>
+  node?.kind === "elementwise" && node.name === "where" ? extremum(store, node) : undefined;
 
 /** where(u > 0, c·u^p, 0) = c·max(u, 0)^p and where(u < 0, c·u^p, 0) = c·min(u, 0)^p for a positive p. */
 function extremum(store: Store, node: Elementwise): TensorNode | undefined {
