@@ -106,7 +106,7 @@ function number(
     const placed = { ...factor, indices };
     return { factor: placed, key: factorKey(placed) };
   });
-  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  keyed.sort((a, b) => a.factor.node.id - b.factor.node.id || (a.key < b.key ? -1 : 1));
   const bound = order.slice(rankOut).map((index) => extent.get(index)!);
   return {
     factors: keyed.map((entry) => entry.factor),

@@ -69,6 +69,9 @@ export function readProduct(reader: Reader, node: Product, form: Form): Notation
   const flippable = node.factors.filter(
     (factor) => factor.node.kind === "sum" && Q.isInteger(factor.power) && !Q.isEven(factor.power),
   );
+  // What the user wrote keeps its signs where something else can be turned around.
+  const own = (factor: Factor): number => (reader.origins.has(factor.node.id) ? 1 : 0);
+  flippable.sort((a, b) => own(a) - own(b));
   const flipped = flippable.map((factor) => readFactors(reader, node, coefficient, form, factor));
   return cheapest([negateLeading(plain), ...flipped]);
 }
