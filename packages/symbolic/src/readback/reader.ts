@@ -66,10 +66,8 @@ export function read(
   spend(5);
   const tree = readNode(reader, node, form);
   reader.memo.set(key, tree);
-  if (tree !== undefined && node.kind === "sum" && form === "matrix" && !isSymmetric(node)) {
-    const transposed = read(reader, node, "transposed");
-    if (transposed !== undefined) rememberTranspose(tree, transposed);
-  }
+  if (tree !== undefined && node.kind === "sum" && form === "matrix" && !isSymmetric(node))
+    rememberTranspose(tree, () => read(reader, node, "transposed"));
   return tree !== undefined && isSymmetric(node) ? symmetricTree(tree) : tree;
 }
 
