@@ -65,7 +65,7 @@ export const minimum = (a: Rational, b: Rational): Rational => (compare(a, b) <=
 export const maximum = (a: Rational, b: Rational): Rational => (compare(a, b) >= 0 ? a : b);
 export const sign = (a: Rational): bigint => (a.numerator > 0n ? 1n : a.numerator < 0n ? -1n : 0n);
 export const keyOf = (a: Rational): string =>
-  isInteger(a) ? `${a.numerator}` : `${a.numerator}/${a.denominator}`;
+  isOne(a) ? "1" : isInteger(a) ? `${a.numerator}` : `${a.numerator}/${a.denominator}`;
 
 /** The rational that divides both and leaves coprime integers: gcd(4/3, 2/3) = 2/3. */
 export function commonContent(a: Rational, b: Rational): Rational {

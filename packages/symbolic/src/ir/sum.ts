@@ -122,6 +122,7 @@ function gatherDiagonals(
   terms: readonly Term[],
   dims: Dimensions,
 ): readonly Term[] | undefined {
+  if (terms.filter((term) => deltasOf(term.node).length > 0).length < 2) return undefined;
   const groups = new Map<string, Term[]>();
   for (const term of terms) {
     const key = deltasOf(term.node).map(({ indices }) => indices.join()).sort().join(" "); // prettier-ignore

@@ -158,11 +158,10 @@ function chainsOnce(
   flipped: Factor | undefined,
 ): readonly Chain[] {
   if (flipped !== undefined) return tensorChains(reader, node, tensors, form, flipped);
-  const key = `${node.id} ${form}`;
-  const known = reader.chains.get(key);
+  const known = reader.chains[form].get(node.id);
   if (known !== undefined) return known;
   const chains = tensorChains(reader, node, tensors, form, flipped);
-  reader.chains.set(key, chains);
+  reader.chains[form].set(node.id, chains);
   return chains;
 }
 
