@@ -106,15 +106,25 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
 }
 
 /** Whether the transpose of every term is a term: the first that has none tells, and the whole is never built. */
-const equalsTranspose = (store: Store, { terms, dims }: Sum): boolean =>
+const equalsTranspose = (store: Store, { terms }: Sum): boolean =>
   terms.every(({ coefficient, node }) => {
-    const turned = splitCoefficient(store, transposedTerm(store, node, [1, 0], dims));
+    const turned = transposeOf(store, node);
     return terms.some(
       (other) =>
         other.node === turned.node &&
         Q.equals(other.coefficient, Q.multiply(coefficient, turned.coefficient)),
     );
   });
+
+const transposes = new WeakMap<TensorNode, Term>();
+
+function transposeOf(store: Store, node: TensorNode): Term {
+  const known = transposes.get(node);
+  if (known !== undefined) return known;
+  const turned = splitCoefficient(store, transposedTerm(store, node, [1, 0], [node.dims[1]!, node.dims[0]!]));
+  transposes.set(node, turned);
+  return turned;
+}
 
 /** Terms with the same δs as one: δ_ij u_i + δ_ij v_i = δ_ij (u_i + v_i). Undefined if no two terms have the same. */
 function gatherDiagonals(
