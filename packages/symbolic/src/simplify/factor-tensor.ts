@@ -54,7 +54,8 @@ function groupsOf(node: Sum): readonly Group[] {
   const groups = new Map<TensorNode, Member[]>();
   const products = node.terms.map((term) => ({ term, product: asProduct(term.node) }));
   for (const { product } of products)
-    for (const { node: base } of product.factors) if (base.dims.length > 0 && base.kind !== "delta") groups.set(base, []);
+    for (const { node: base } of product.factors)
+      if (base.dims.length > 0 && base.kind !== "delta") groups.set(base, []);
   for (const { term, product } of products) {
     const found = new Map<TensorNode, Occurrence[]>();
     for (const { base, occurrence } of occurrencesIn(product)) {
