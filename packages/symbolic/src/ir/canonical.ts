@@ -99,10 +99,11 @@ function number(
   rankOut: number,
   extent: ReadonlyMap<number, Dimension>,
 ): Labelled {
-  const position = new Map(order.map((index, k) => [index, k]));
+  const isNumbered = order.every((index, k) => index === k);
+  const position = new Map(isNumbered ? [] : order.map((index, k) => [index, k]));
   const keyed = factors.map((factor) => {
-    const indices = smallestOrder(factor.node, factor.indices.map((index) => position.get(index)!)); // prettier-ignore
-    const placed = { ...factor, indices };
+    const numbered = isNumbered ? factor.indices : factor.indices.map((index) => position.get(index)!);
+    const placed = { ...factor, indices: smallestOrder(factor.node, numbered) };
     return { factor: placed, key: factorKey(placed) };
   });
   keyed.sort((a, b) => a.factor.node.id - b.factor.node.id || (a.key < b.key ? -1 : 1));
@@ -148,7 +149,7 @@ const readsBackwards = (node: TensorNode): boolean =>
 
 /** The indices of a factor, or the same in reverse where that means the same, whichever comes first. */
 function smallestOrder(node: TensorNode, indices: readonly number[]): readonly number[] {
-  if (!readsBackwards(node)) return indices;
+  if (indices.length < 2 || !readsBackwards(node)) return indices;
   const reversed = [...indices].reverse();
   const differing = indices.findIndex((index, k) => index !== reversed[k]);
   return differing < 0 || indices[differing]! < reversed[differing]! ? indices : reversed;
