@@ -32,6 +32,7 @@ export function gcd(a: bigint, b: bigint): bigint {
 export function rational(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
   const [n, d] = [BigInt(numerator), BigInt(denominator)];
   if (d === 0n) throw new FluxionError("DOMAIN", `Division of ${n} by zero in a closed form.`);
+  if (n === d) return one;
   if (d === 1n) return bounded(n, d);
   const divisor = d < 0n ? -gcd(n, d) : gcd(n, d);
   return bounded(n / divisor, d / divisor);
@@ -41,12 +42,15 @@ export const add = (a: Rational, b: Rational): Rational =>
   a.denominator === 1n && b.denominator === 1n
     ? { numerator: a.numerator + b.numerator, denominator: 1n }
     : rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
-export const multiply = (a: Rational, b: Rational): Rational =>
-  a.denominator === 1n && b.denominator === 1n
+export function multiply(a: Rational, b: Rational): Rational {
+  if (isOne(b)) return a;
+  if (isOne(a)) return b;
+  return a.denominator === 1n && b.denominator === 1n
     ? { numerator: a.numerator * b.numerator, denominator: 1n }
     : rational(a.numerator * b.numerator, a.denominator * b.denominator);
+}
 export const divide = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.denominator, a.denominator * b.numerator);
+  isOne(b) ? a : rational(a.numerator * b.denominator, a.denominator * b.numerator);
 export const negate = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator });
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
 export const absolute = (a: Rational): Rational => (a.numerator < 0n ? negate(a) : a);
@@ -69,6 +73,7 @@ export const keyOf = (a: Rational): string =>
 
 /** The rational that divides both and leaves coprime integers: gcd(4/3, 2/3) = 2/3. */
 export function commonContent(a: Rational, b: Rational): Rational {
+  if (isOne(a) && isInteger(b)) return one;
   const denominator = (a.denominator / gcd(a.denominator, b.denominator)) * b.denominator;
   return rational(
     gcd(a.numerator * (denominator / a.denominator), b.numerator * (denominator / b.denominator)),
