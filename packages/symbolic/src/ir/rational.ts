@@ -8,6 +8,7 @@ export interface Rational {
 
 export const zero: Rational = { numerator: 0n, denominator: 1n };
 export const one: Rational = { numerator: 1n, denominator: 1n };
+export const two: Rational = { numerator: 2n, denominator: 1n };
 export const minusOne: Rational = { numerator: -1n, denominator: 1n };
 export const half: Rational = { numerator: 1n, denominator: 2n };
 

@@ -58,7 +58,7 @@ export function buildNetwork(
     const { tree, under } = powered(base, factor.power);
     const [from, to] = factor.indices as readonly [number, number?];
     if (to === undefined) {
-      const isSquare = Q.equals(factor.power, Q.rational(2));
+      const isSquare = Q.equals(factor.power, Q.two);
       pendants.get(from)!.push(isSquare ? { chain: [tree], under, square: base } : { chain: [tree], under });
     } else if (to === from) pendants.get(from)!.push({ chain: [call("diag", tree)], under, loop: tree });
     else edges.push({ from, to, chain: [tree], under });

@@ -129,10 +129,7 @@ function readScalarPower(
   const norm = sumOfSquares(reader, node);
   if (norm === undefined || (Q.isInteger(size) && reader.origins.has(node.id)))
     return scalarPower(base, size);
-  return cheapest([
-    scalarPower(base, size),
-    scalarPower(call("norm2", norm), Q.multiply(size, Q.rational(2))),
-  ]);
+  return cheapest([scalarPower(base, size), scalarPower(call("norm2", norm), Q.multiply(size, Q.two))]);
 }
 
 /** u, if the node is Σ u². */
@@ -145,7 +142,7 @@ function sumOfSquares(reader: Reader, node: TensorNode): NotationNode | undefine
   )
     return undefined;
   const { node: base, power, indices } = node.factors[0]!;
-  if (!Q.equals(power, Q.rational(2)) || new Set(indices).size !== base.dims.length) return undefined;
+  if (!Q.equals(power, Q.two) || new Set(indices).size !== base.dims.length) return undefined;
   return read(reader, base);
 }
 
