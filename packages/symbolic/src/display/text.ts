@@ -1,19 +1,5 @@
-import { operationCount } from "./cost.ts";
 import { isGrouped } from "./tree.ts";
 import type { BinaryOperator, NotationNode } from "@fluxion/core";
-
-/** Trees with more operations than this count as equal only if they are one tree: their texts grow without bound. */
-const LARGEST_KEY = 200;
-const numbers = new WeakMap<NotationNode, string>();
-let count = 0;
-
-/** Trees with the same key have the same text. */
-export function keyOfTree(tree: NotationNode): string {
-  if (operationCount(tree) <= LARGEST_KEY) return toText(tree);
-  const known = numbers.get(tree) ?? `#${count++}`;
-  numbers.set(tree, known);
-  return known;
-}
 
 const POWER: Readonly<Record<BinaryOperator, number>> = {
   "+": 1, "-": 1, "*": 2, "/": 2, ".*": 2, "./": 2, "^": 4, ".^": 4,

@@ -30,7 +30,7 @@ export const fraction = (value: Q.Rational): NotationNode =>
 /** operand', with what a transpose does not change left alone. */
 export function transposeTree(operand: NotationNode, symmetric: ReadonlySet<string>): NotationNode {
   if (operand.kind === "transpose") return operand.operand;
-  const twin = twins.get(operand);
+  const twin = twinOf(operand);
   if (twin !== undefined) return twin;
   if (operand.kind === "number" || isSymmetricTree(operand, symmetric)) return operand;
   return weighed({ kind: "transpose", operand, span: nowhere }, [operand]);
@@ -38,12 +38,24 @@ export function transposeTree(operand: NotationNode, symmetric: ReadonlySet<stri
 
 /** Sums of matrices with their transposes written term by term: (F*D)' - C and F*D - C'. */
 const twins = new WeakMap<NotationNode, NotationNode>();
+/** How to write those that nobody has asked for yet: most are never needed. */
+const unwritten = new WeakMap<NotationNode, () => NotationNode | undefined>();
 
-/** Remembers how the transpose of a sum is written, where that is shorter than a transpose around it. */
-export function rememberTranspose(tree: NotationNode, transposed: NotationNode): void {
-  if (transposed.kind === "transpose" || twins.has(tree)) return;
-  twins.set(tree, transposed);
-  twins.set(transposed, tree);
+/** Remembers how to write the transpose of a sum, where that is shorter than a transpose around it. */
+export function rememberTranspose(tree: NotationNode, write: () => NotationNode | undefined): void {
+  if (!twins.has(tree)) unwritten.set(tree, write);
+}
+
+function twinOf(tree: NotationNode): NotationNode | undefined {
+  const write = unwritten.get(tree);
+  // While it is being written, the sum has a transpose around it like everything else.
+  unwritten.delete(tree);
+  const transposed = write?.();
+  if (transposed !== undefined && transposed.kind !== "transpose") {
+    twins.set(tree, transposed);
+    twins.set(transposed, tree);
+  }
+  return twins.get(tree);
 }
 
 /** Trees of matrices that equal their transpose. */

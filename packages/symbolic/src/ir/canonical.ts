@@ -62,12 +62,10 @@ export function label(
     return best!;
   };
 
-  const start = rank(
-    [...out, ...bound].map((index, k) => [
-      index,
-      k < out.length ? `o${String(k).padStart(4, "0")}` : `p${dimensionKey(extent.get(index)!)}`,
-    ]),
-  );
+  const start = rank([
+    ...out.map((index, k) => ({ index, colour: k, text: "" })),
+    ...bound.map((index) => ({ index, colour: out.length, text: dimensionKey(extent.get(index)!) })),
+  ]);
   return search(isLong ? byDistance(factors, start, out) : start);
 }
 
@@ -87,10 +85,11 @@ function byDistance(
     return found;
   });
   return rank(
-    [...colours].map(([index, colour]) => [
+    [...colours].map(([index, colour]) => ({
       index,
-      [colour, ...distances.map((found) => found.get(index) ?? -1)].map((k) => String(k + 1e6).padStart(9, "0")).join(" "), // prettier-ignore
-    ]),
+      colour,
+      text: distances.map((found) => String((found.get(index) ?? -1) + 1e6).padStart(9, "0")).join(" "),
+    })),
   );
 }
 
@@ -100,13 +99,14 @@ function number(
   rankOut: number,
   extent: ReadonlyMap<number, Dimension>,
 ): Labelled {
-  const position = new Map(order.map((index, k) => [index, k]));
+  const isNumbered = order.every((index, k) => index === k);
+  const position = new Map(isNumbered ? [] : order.map((index, k) => [index, k]));
   const keyed = factors.map((factor) => {
-    const indices = smallestOrder(factor.node, factor.indices.map((index) => position.get(index)!)); // prettier-ignore
-    const placed = { ...factor, indices };
+    const numbered = isNumbered ? factor.indices : factor.indices.map((index) => position.get(index)!);
+    const placed = { ...factor, indices: smallestOrder(factor.node, numbered) };
     return { factor: placed, key: factorKey(placed) };
   });
-  keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
+  keyed.sort((a, b) => a.factor.node.id - b.factor.node.id || (a.key < b.key ? -1 : 1));
   const bound = order.slice(rankOut).map((index) => extent.get(index)!);
   return {
     factors: keyed.map((entry) => entry.factor),
@@ -124,15 +124,15 @@ function refine(factors: readonly Factor[], start: ReadonlyMap<number, number>):
     for (const factor of factors) {
       const seen = smallestOrder(factor.node, factor.indices.map((index) => colours.get(index)!)); // prettier-ignore
       const name = `${factor.node.id}^${keyOf(factor.power)}:${seen.join(",")}`;
-      const last = factor.indices.length - 1;
-      const place = (k: number): number => (readsBackwards(factor.node) ? Math.min(k, last - k) : k);
-      factor.indices.forEach((index, k) => marks.get(index)!.push(`${name}@${place(k)}`));
+      const last = readsBackwards(factor.node) ? factor.indices.length - 1 : Infinity;
+      factor.indices.forEach((index, k) => marks.get(index)!.push(`${name}@${Math.min(k, last - k)}`));
     }
     colours = rank(
-      [...marks].map(([index, list]) => [
+      [...marks].map(([index, list]) => ({
         index,
-        `${String(colours.get(index)! + 1e6).padStart(9, "0")} ${list.sort().join(" ")}`,
-      ]),
+        colour: colours.get(index)!,
+        text: list.length === 1 ? list[0]! : list.sort().join(" "),
+      })),
     );
     const count = new Set(colours.values()).size;
     if (count === classes || count === colours.size) return colours;
@@ -149,19 +149,31 @@ const readsBackwards = (node: TensorNode): boolean =>
 
 /** The indices of a factor, or the same in reverse where that means the same, whichever comes first. */
 function smallestOrder(node: TensorNode, indices: readonly number[]): readonly number[] {
-  if (!readsBackwards(node)) return indices;
+  if (indices.length < 2 || !readsBackwards(node)) return indices;
   const reversed = [...indices].reverse();
   const differing = indices.findIndex((index, k) => index !== reversed[k]);
   return differing < 0 || indices[differing]! < reversed[differing]! ? indices : reversed;
 }
 
-/** Colours as small integers in the order of their descriptions. */
-function rank(
-  entries: readonly (readonly [index: number, description: string])[],
-): ReadonlyMap<number, number> {
-  const distinct = [...new Set(entries.map(([, description]) => description))].sort();
-  const ranks = new Map(distinct.map((description, k) => [description, k]));
-  return new Map(entries.map(([index, description]) => [index, ranks.get(description)!]));
+/** What an index looked like before, and what it meets. */
+interface Description {
+  readonly index: number;
+  readonly colour: number;
+  readonly text: string;
+}
+
+/** Colours as small integers in the order of the descriptions. */
+function rank(descriptions: readonly Description[]): ReadonlyMap<number, number> {
+  const order = (a: Description, b: Description): number =>
+    a.colour - b.colour || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+  const sorted = [...descriptions].sort(order);
+  const colours = new Map<number, number>();
+  let colour = 0;
+  sorted.forEach((description, k) => {
+    if (k > 0 && order(sorted[k - 1]!, description) !== 0) colour++;
+    colours.set(description.index, colour);
+  });
+  return colours;
 }
 
 function firstTie(

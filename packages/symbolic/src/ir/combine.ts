@@ -190,7 +190,7 @@ function signNormalForm(
   const vanishes = !infinite && !(Q.isZero(a) && Q.isZero(s) && Q.isZero(p));
   if (!odd) {
     // sign(u)² is 0 at 0, and u may be 0 on a whole interval, as in sign(relu(x))².
-    if (vanishes && Q.isZero(total)) return { a: Q.zero, s: Q.rational(2), p: Q.zero, excludesZero: false };
+    if (vanishes && Q.isZero(total)) return { a: Q.zero, s: Q.two, p: Q.zero, excludesZero: false };
     return { a: Q.zero, s: Q.zero, p: total, excludesZero: infinite && !Q.isNegative(total) };
   }
   if (Q.isZero(total)) return { a: Q.zero, s: Q.one, p: Q.zero, excludesZero: infinite };

@@ -40,12 +40,10 @@ export function elementwise(
   return node;
 }
 
-const two = Q.rational(2);
-
 /** Operators that are powers, products and sums. */
 const arithmetic: { readonly [N in ElementwiseName]?: Rule } = {
   neg: (s, x) => scale(s, Q.minusOne, x),
-  square: (s, x) => powerOf(s, x, two),
+  square: (s, x) => powerOf(s, x, Q.two),
   sqrt: (s, x) => powerOf(s, x, Q.half),
   reciprocal: (s, x) => powerOf(s, x, Q.minusOne),
   add: (s, x, y) => plus(s, x, y),
@@ -209,7 +207,7 @@ function atQuarterTurn(store: Store, x: TensorNode, values: readonly number[]): 
       : x.kind === "product" && x.factors.length === 1 && isPi(x.factors[0]!)
         ? x.coefficient
         : undefined;
-  const quarters = turn && Q.multiply(turn, two);
+  const quarters = turn && Q.multiply(turn, Q.two);
   if (quarters === undefined || !Q.isInteger(quarters)) return undefined;
   return number(store, Q.rational(values[Number(((quarters.numerator % 4n) + 4n) % 4n)]!), x.dims);
 }

@@ -2,7 +2,7 @@ import { axisOrder } from "./axis-order.ts";
 import type { Sum, TensorNode } from "./node.ts";
 import { axes } from "./product.ts";
 import * as Q from "./rational.ts";
-import type { Multiple, Store } from "./store.ts";
+import { isSymmetric, type Multiple, type Store } from "./store.ts";
 import { content, divideTerms, mapTerms } from "./sum.ts";
 
 /** A sum as a multiple of what stands for it in products: without content, and one for all orders of its axes. */
@@ -36,7 +36,7 @@ function primitive(store: Store, sum: Sum, power: Q.Rational, order: readonly nu
 const inOtherOrder = new WeakMap<Sum, TensorNode>();
 
 function inOrder(store: Store, node: Sum, order: readonly number[]): TensorNode {
-  if (order.every((axis, k) => axis === k)) return node;
+  if (order.every((axis, k) => axis === k) || isSymmetric(node)) return node;
   const known = inOtherOrder.get(node);
   if (known !== undefined) return known;
   const places = order.map((_, axis) => order.indexOf(axis));

@@ -24,6 +24,7 @@ export function multiplyPower(
   value: Q.Rational,
   power: Q.Rational,
 ): readonly Factor[] {
+  if (Q.isOne(value)) return [];
   const whole = floor(power);
   const fraction = Q.subtract(power, Q.rational(whole));
   if (Q.isZero(value)) {
@@ -35,7 +36,7 @@ export function multiplyPower(
   const rational = Q.power(value, whole);
   if (rational === undefined) throw tooLong(value, power);
   draft.coefficient = Q.multiply(draft.coefficient, rational);
-  if (Q.isZero(fraction) || Q.isOne(value)) return [];
+  if (Q.isZero(fraction)) return [];
   const { numerator: a, denominator: b } = value;
   draft.coefficient = Q.divide(draft.coefficient, Q.rational(b));
   // √(a/b) = √(a·b) / b, and in general (a/b)^r = a^r · b^(1−r) / b.

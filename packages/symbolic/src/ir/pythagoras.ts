@@ -6,8 +6,6 @@ import { axes, einsum } from "./product.ts";
 import * as Q from "./rational.ts";
 import type { Store } from "./store.ts";
 
-const two = Q.rational(2);
-
 /**
  * c·r·sin²u + c·r·cos²u = c·r, c·r·cosh²u − c·r·sinh²u = c·r, and c·r − c·r·sin²u = c·r·cos²u with its like; undefined
  * where no pair fits. Each use removes a term.
@@ -60,10 +58,11 @@ function complementOf(
   const { name, squareSign, restSign } = COMPLEMENT[node.name]!;
   const unit = squareSign === 1 ? square.coefficient : Q.negate(square.coefficient);
   const wanted = restSign === 1 ? unit : Q.negate(unit);
-  if (other === undefined || !Q.equals(other.coefficient, wanted) || !Q.equals(power, two)) return undefined;
+  if (other === undefined || !Q.equals(other.coefficient, wanted) || !Q.equals(power, Q.two))
+    return undefined;
   const partner = elementwise(store, name, node.operands);
   const out = axes(rest.dims.length);
-  const factors = [{ node: rest, indices: out }, { node: partner, indices, power: two }]; // prettier-ignore
+  const factors = [{ node: rest, indices: out }, { node: partner, indices, power: Q.two }]; // prettier-ignore
   return [
     ...terms.filter((term) => term !== square && term !== other),
     { coefficient: unit, node: einsum(store, Q.one, factors, out, rest.dims) },
@@ -92,7 +91,7 @@ function squaresOf(store: Store, node: TensorNode): readonly { factor: Factor; r
     .filter(
       (factor) =>
         factor.node.kind === "elementwise" &&
-        Q.compare(factor.power, two) >= 0 &&
+        Q.compare(factor.power, Q.two) >= 0 &&
         SQUARED.has(factor.node.name),
     )
     .map((factor) => ({
@@ -101,7 +100,7 @@ function squaresOf(store: Store, node: TensorNode): readonly { factor: Factor; r
         store,
         node.coefficient,
         node.factors.map((other) =>
-          other === factor ? { ...other, power: Q.subtract(other.power, two) } : other,
+          other === factor ? { ...other, power: Q.subtract(other.power, Q.two) } : other,
         ),
         axes(node.dims.length),
         node.dims,

@@ -8,6 +8,7 @@ export interface Rational {
 
 export const zero: Rational = { numerator: 0n, denominator: 1n };
 export const one: Rational = { numerator: 1n, denominator: 1n };
+export const two: Rational = { numerator: 2n, denominator: 1n };
 export const minusOne: Rational = { numerator: -1n, denominator: 1n };
 export const half: Rational = { numerator: 1n, denominator: 2n };
 
@@ -32,6 +33,7 @@ export function gcd(a: bigint, b: bigint): bigint {
 export function rational(numerator: bigint | number, denominator: bigint | number = 1n): Rational {
   const [n, d] = [BigInt(numerator), BigInt(denominator)];
   if (d === 0n) throw new FluxionError("DOMAIN", `Division of ${n} by zero in a closed form.`);
+  if (n === d) return one;
   if (d === 1n) return bounded(n, d);
   const divisor = d < 0n ? -gcd(n, d) : gcd(n, d);
   return bounded(n / divisor, d / divisor);
@@ -41,12 +43,15 @@ export const add = (a: Rational, b: Rational): Rational =>
   a.denominator === 1n && b.denominator === 1n
     ? { numerator: a.numerator + b.numerator, denominator: 1n }
     : rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator);
-export const multiply = (a: Rational, b: Rational): Rational =>
-  a.denominator === 1n && b.denominator === 1n
+export function multiply(a: Rational, b: Rational): Rational {
+  if (isOne(b)) return a;
+  if (isOne(a)) return b;
+  return a.denominator === 1n && b.denominator === 1n
     ? { numerator: a.numerator * b.numerator, denominator: 1n }
     : rational(a.numerator * b.numerator, a.denominator * b.denominator);
+}
 export const divide = (a: Rational, b: Rational): Rational =>
-  rational(a.numerator * b.denominator, a.denominator * b.numerator);
+  isOne(b) ? a : rational(a.numerator * b.denominator, a.denominator * b.numerator);
 export const negate = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator });
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
 export const absolute = (a: Rational): Rational => (a.numerator < 0n ? negate(a) : a);
@@ -65,10 +70,11 @@ export const minimum = (a: Rational, b: Rational): Rational => (compare(a, b) <=
 export const maximum = (a: Rational, b: Rational): Rational => (compare(a, b) >= 0 ? a : b);
 export const sign = (a: Rational): bigint => (a.numerator > 0n ? 1n : a.numerator < 0n ? -1n : 0n);
 export const keyOf = (a: Rational): string =>
-  isInteger(a) ? `${a.numerator}` : `${a.numerator}/${a.denominator}`;
+  isOne(a) ? "1" : isInteger(a) ? `${a.numerator}` : `${a.numerator}/${a.denominator}`;
 
 /** The rational that divides both and leaves coprime integers: gcd(4/3, 2/3) = 2/3. */
 export function commonContent(a: Rational, b: Rational): Rational {
+  if (isOne(a) && isInteger(b)) return one;
   const denominator = (a.denominator / gcd(a.denominator, b.denominator)) * b.denominator;
   return rational(
     gcd(a.numerator * (denominator / a.denominator), b.numerator * (denominator / b.denominator)),

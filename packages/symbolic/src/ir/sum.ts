@@ -106,9 +106,9 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
 }
 
 /** Whether the transpose of every term is a term: the first that has none tells, and the whole is never built. */
-const equalsTranspose = (store: Store, { terms, dims }: Sum): boolean =>
+const equalsTranspose = (store: Store, { terms }: Sum): boolean =>
   terms.every(({ coefficient, node }) => {
-    const turned = splitCoefficient(store, transposedTerm(store, node, [1, 0], dims));
+    const turned = transposeOf(store, node);
     return terms.some(
       (other) =>
         other.node === turned.node &&
@@ -116,12 +116,23 @@ const equalsTranspose = (store: Store, { terms, dims }: Sum): boolean =>
     );
   });
 
+const transposes = new WeakMap<TensorNode, Term>();
+
+function transposeOf(store: Store, node: TensorNode): Term {
+  const known = transposes.get(node);
+  if (known !== undefined) return known;
+  const turned = splitCoefficient(store, transposedTerm(store, node, [1, 0], [node.dims[1]!, node.dims[0]!]));
+  transposes.set(node, turned);
+  return turned;
+}
+
 /** Terms with the same δs as one: δ_ij u_i + δ_ij v_i = δ_ij (u_i + v_i). Undefined if no two terms have the same. */
 function gatherDiagonals(
   store: Store,
   terms: readonly Term[],
   dims: Dimensions,
 ): readonly Term[] | undefined {
+  if (terms.filter((term) => deltasOf(term.node).length > 0).length < 2) return undefined;
   const groups = new Map<string, Term[]>();
   for (const term of terms) {
     const key = deltasOf(term.node).map(({ indices }) => indices.join()).sort().join(" "); // prettier-ignore

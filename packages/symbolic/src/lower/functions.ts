@@ -34,8 +34,6 @@ const meanOf = (scope: Scope, node: TensorNode): TensorNode =>
     Q.minusOne,
   ]);
 
-const two = Q.rational(2);
-
 const ofSquare =
   (name: HeadName): ArrayFunction =>
   (scope, tree, a) => {
@@ -64,7 +62,7 @@ const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number
   sum: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, u.node)) },
   mean: { arity: [1, 1], apply: (s, _, u) => scalar(meanOf(s, u.node)) },
   norm1: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, elementwise(s.store, "abs", [u.node]))) },
-  norm2: { arity: [1, 1], apply: (s, _, u) => scalar(powerOf(s.store, sumOf(s, powerOf(s.store, u.node, two)), Q.half)) },
+  norm2: { arity: [1, 1], apply: (s, _, u) => scalar(powerOf(s.store, sumOf(s, powerOf(s.store, u.node, Q.two)), Q.half)) },
   tr: { arity: [1, 1], apply: (s, tree, a) => (requireSquare(s, tree, a), scalar(einsum(s.store, Q.one, [{ node: a.node, indices: [0, 0] }], [], []))) }, // prettier-ignore
   diag: { arity: [1, 1], apply: diagonal },
   vec: { arity: [1, 1], apply: vecOf },
@@ -175,13 +173,13 @@ function diagonal(scope: Scope, tree: CallNode, a: Value | undefined): Value {
 function scalarProduct(scope: Scope, tree: CallNode, a: Value | undefined, b: Value | undefined): Value {
   const vectors = [a!, b!].every((v) => v.kind === "column" || v.kind === "row");
   if (!vectors || a!.node.dims[0] !== b!.node.dims[0])
-    throw wrong(scope, tree, `needs two vectors of one length, not ${describe(a!)} and ${describe(b!)}`);
+    throw wrong(scope, tree, `needs Q.two vectors of one length, not ${describe(a!)} and ${describe(b!)}`);
   return scalar(einsum(scope.store, Q.one, [{ node: a!.node, indices: [0] }, { node: b!.node, indices: [0] }], [], [])); // prettier-ignore
 }
 
 function outerProduct(scope: Scope, tree: CallNode, a: Value | undefined, b: Value | undefined): Value {
   const vectors = [a!, b!].every((v) => v.kind === "column" || v.kind === "row");
-  if (!vectors) throw wrong(scope, tree, `needs two vectors, not ${describe(a!)} and ${describe(b!)}`);
+  if (!vectors) throw wrong(scope, tree, `needs Q.two vectors, not ${describe(a!)} and ${describe(b!)}`);
   const factors = [{ node: a!.node, indices: [0] }, { node: b!.node, indices: [1] }]; // prettier-ignore
   return matrix(einsum(scope.store, Q.one, factors, [0, 1], [a!.node.dims[0]!, b!.node.dims[0]!]));
 }

@@ -76,7 +76,7 @@ const product =
 const lowerings: Lowerings = {
   sum: ({ scope }, { attributes }, [x]) => summed(scope.store, x!, attributes),
   norm: ({ scope }, { attributes }, [x]) =>
-    powerOf(scope.store, summed(scope.store, powerOf(scope.store, x!, Q.rational(2)), attributes), Q.half),
+    powerOf(scope.store, summed(scope.store, powerOf(scope.store, x!, Q.two), attributes), Q.half),
   max: ofAll("max"),
   min: ofAll("min"),
   logsumexp: ofAll("logsumexp"),

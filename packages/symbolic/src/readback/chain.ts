@@ -1,6 +1,6 @@
 import type { CallNode, NotationNode } from "@fluxion/core";
 import { binary, call, chainTree, flattenChain, integer, transposeTree } from "../display/tree.ts";
-import { keyOfTree } from "../display/text.ts";
+import { areEqual } from "../display/equal.ts";
 import type { Reader } from "./reader.ts";
 
 /** A matrix product as a list. */
@@ -26,13 +26,11 @@ interface Run {
 export function compressChain(reader: Reader, chain: Chain): Chain {
   if (chain.length < 2) return chain;
   const runs: Run[] = [];
-  let last = "";
   // Products inside a product of matrices need no parentheses.
   for (const tree of chain.flatMap((part) => flattenChain("*", part))) {
-    const text = keyOfTree(tree);
-    if (text === last) runs.at(-1)!.count++;
+    const last = runs.at(-1);
+    if (last !== undefined && areEqual(last.tree, tree)) last.count++;
     else runs.push({ tree, count: 1 });
-    last = text;
   }
   const powers = joinRepetitions(joinOnes(joinInverses(runs).map(powerTree)));
   const allTransposed = powers.length > 1 && powers.every((tree) => tree.kind === "transpose");
@@ -88,12 +86,13 @@ function joinOnes(trees: readonly NotationNode[]): readonly NotationNode[] {
 /** A*B*A*B*C = (A*B)^2*C: the repetition that takes in most factors. */
 function joinRepetitions(trees: readonly NotationNode[]): readonly NotationNode[] {
   if (trees.length < 4) return trees;
-  const texts = trees.map(keyOfTree);
+  const repeats = (at: number, period: number): boolean =>
+    at < trees.length && areEqual(trees[at]!, trees[at - period]!);
   let best = { start: 0, period: 0, count: 1 };
-  for (let period = 2; 2 * period <= texts.length; period++) {
-    for (let start = 0; start + 2 * period <= texts.length; start++) {
+  for (let period = 2; 2 * period <= trees.length; period++) {
+    for (let start = 0; start + 2 * period <= trees.length; start++) {
       let end = start + period;
-      while (end < texts.length && texts[end] === texts[end - period]) end++;
+      while (repeats(end, period)) end++;
       const count = Math.floor((end - start) / period);
       if (count > 1 && (count - 1) * period > (best.count - 1) * best.period) best = { start, period, count };
     }

@@ -44,8 +44,8 @@ export function closedForms(
   }
   const base = readFactor(first);
   if (base === undefined) return [];
-  if (tensors.length === 1 && Q.equals(first.power, Q.rational(2))) {
-    forms.push([scalarPower(call("norm2", base), Q.rational(2))]);
+  if (tensors.length === 1 && Q.equals(first.power, Q.two)) {
+    forms.push([scalarPower(call("norm2", base), Q.two)]);
     if (first.indices.length === 2)
       forms.push([call("tr", binary("*", transposeTree(base, reader.symmetric), base))]);
   }

@@ -1,6 +1,6 @@
 import type { NotationNode } from "@fluxion/core";
 import { binary, call, chainTree, fraction, groupedTree, integer } from "../display/tree.ts";
-import { keyOfTree } from "../display/text.ts";
+import { areEqual } from "../display/equal.ts";
 import type { Dimension, Factor } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
 import { joinChain, transposeChain, type Chain } from "./chain.ts";
@@ -58,7 +58,7 @@ export function buildNetwork(
     const { tree, under } = powered(base, factor.power);
     const [from, to] = factor.indices as readonly [number, number?];
     if (to === undefined) {
-      const isSquare = Q.equals(factor.power, Q.rational(2));
+      const isSquare = Q.equals(factor.power, Q.two);
       pendants.get(from)!.push(isSquare ? { chain: [tree], under, square: base } : { chain: [tree], under });
     } else if (to === from) pendants.get(from)!.push({ chain: [call("diag", tree)], under, loop: tree });
     else edges.push({ from, to, chain: [tree], under });
@@ -78,17 +78,14 @@ export function hadamard(reader: Reader, pendants: readonly Pendant[], length: D
 
 /** Equal vectors as one elementwise power: (A*x).*(A*x) is (A*x).^2. */
 function powersOf(reader: Reader, pendants: readonly Pendant[]): readonly NotationNode[] {
-  const counts = new Map<string, { readonly tree: NotationNode; count: bigint }>();
+  const counts: { readonly tree: NotationNode; count: bigint }[] = [];
   for (const { chain } of pendants) {
     const tree = groupedTree(joinChain(reader, chain));
-    const key = keyOfTree(tree);
-    const known = counts.get(key) ?? { tree, count: 0n };
-    known.count++;
-    counts.set(key, known);
+    const known = counts.find((other) => areEqual(other.tree, tree));
+    if (known === undefined) counts.push({ tree, count: 1n });
+    else known.count++;
   }
-  return [...counts.values()].map(({ tree, count }) =>
-    count === 1n ? tree : binary(".^", tree, integer(count)),
-  );
+  return counts.map(({ tree, count }) => (count === 1n ? tree : binary(".^", tree, integer(count))));
 }
 
 /** The edge's matrix with its rows at `start`. */

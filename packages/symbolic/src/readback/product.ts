@@ -69,6 +69,9 @@ export function readProduct(reader: Reader, node: Product, form: Form): Notation
   const flippable = node.factors.filter(
     (factor) => factor.node.kind === "sum" && Q.isInteger(factor.power) && !Q.isEven(factor.power),
   );
+  // What the user wrote keeps its signs where something else can be turned around.
+  const own = (factor: Factor): number => (reader.origins.has(factor.node.id) ? 1 : 0);
+  flippable.sort((a, b) => own(a) - own(b));
   const flipped = flippable.map((factor) => readFactors(reader, node, coefficient, form, factor));
   return cheapest([negateLeading(plain), ...flipped]);
 }
@@ -126,10 +129,7 @@ function readScalarPower(
   const norm = sumOfSquares(reader, node);
   if (norm === undefined || (Q.isInteger(size) && reader.origins.has(node.id)))
     return scalarPower(base, size);
-  return cheapest([
-    scalarPower(base, size),
-    scalarPower(call("norm2", norm), Q.multiply(size, Q.rational(2))),
-  ]);
+  return cheapest([scalarPower(base, size), scalarPower(call("norm2", norm), Q.multiply(size, Q.two))]);
 }
 
 /** u, if the node is Σ u². */
@@ -142,7 +142,7 @@ function sumOfSquares(reader: Reader, node: TensorNode): NotationNode | undefine
   )
     return undefined;
   const { node: base, power, indices } = node.factors[0]!;
-  if (!Q.equals(power, Q.rational(2)) || new Set(indices).size !== base.dims.length) return undefined;
+  if (!Q.equals(power, Q.two) || new Set(indices).size !== base.dims.length) return undefined;
   return read(reader, base);
 }
 
@@ -155,11 +155,10 @@ function chainsOnce(
   flipped: Factor | undefined,
 ): readonly Chain[] {
   if (flipped !== undefined) return tensorChains(reader, node, tensors, form, flipped);
-  const key = `${node.id} ${form}`;
-  const known = reader.chains.get(key);
+  const known = reader.chains[form].get(node.id);
   if (known !== undefined) return known;
   const chains = tensorChains(reader, node, tensors, form, flipped);
-  reader.chains.set(key, chains);
+  reader.chains[form].set(node.id, chains);
   return chains;
 }
 

@@ -26,13 +26,24 @@ import { multipleOfWords, scaledTree, wordsOf, type Origins } from "./words.ts";
 /** How a tensor is to stand in a formula. A transposed matrix has its second axis as rows. */
 export type Form = "scalar" | "column" | "row" | "matrix" | "transposed";
 
+type ByForm<T> = Readonly<Record<Form, Map<number, T>>>;
+
+const byForm = <T>(): ByForm<T> => ({
+  scalar: new Map(),
+  column: new Map(),
+  row: new Map(),
+  matrix: new Map(),
+  transposed: new Map(),
+});
+
 /** What reading back remembers. */
 export interface Reader {
-  readonly memo: Map<string, NotationNode | undefined>;
+  /** Formulas by the number of their node. */
+  readonly trees: ByForm<NotationNode | undefined>;
   /** Terms of sums, which candidates for one formula share. */
   readonly terms: Map<string, NotationNode | undefined>;
   /** The matrices and vectors of products, which stand beside different numbers. */
-  readonly chains: Map<string, readonly Chain[]>;
+  readonly chains: ByForm<readonly Chain[]>;
   /** How the user wrote scalars that are sums over indices. */
   readonly origins: Origins;
   /** Matrices that equal their transpose. */
@@ -42,9 +53,9 @@ export interface Reader {
 }
 
 export const createReader = (store: Store, origins: Origins, symmetric: ReadonlySet<string>): Reader => ({
-  memo: new Map(),
+  trees: byForm(),
   terms: new Map(),
-  chains: new Map(),
+  chains: byForm(),
   store,
   origins,
   symmetric,
@@ -61,15 +72,14 @@ export function read(
 ): NotationNode | undefined {
   if (node.dims.length > 2) return undefined;
   if (form === "transposed" && isSymmetric(node)) return read(reader, node, "matrix");
-  const key = `${node.id} ${form}`;
-  if (reader.memo.has(key)) return reader.memo.get(key);
+  const trees = reader.trees[form];
+  const known = trees.get(node.id);
+  if (known !== undefined || trees.has(node.id)) return known;
   spend(5);
   const tree = readNode(reader, node, form);
-  reader.memo.set(key, tree);
-  if (tree !== undefined && node.kind === "sum" && form === "matrix" && !isSymmetric(node)) {
-    const transposed = read(reader, node, "transposed");
-    if (transposed !== undefined) rememberTranspose(tree, transposed);
-  }
+  trees.set(node.id, tree);
+  if (tree !== undefined && node.kind === "sum" && form === "matrix" && !isSymmetric(node))
+    rememberTranspose(tree, () => read(reader, node, "transposed"));
   return tree !== undefined && isSymmetric(node) ? symmetricTree(tree) : tree;
 }
 

@@ -19,6 +19,9 @@ const OUTER: Preference = { parallelFirst: true, backwards: false, outer: true }
 
 /** The preferences that may lead to different results. */
 export function preferencesFor(network: Network): readonly Preference[] {
+  const vectors = [...network.pendants.values()].reduce((count, own) => count + own.length, 0);
+  const isShort = network.edges.length + vectors < 3;
+  if (isShort && isReduced(network)) return EVERY.slice(0, 1);
   const meetings = new Map<number, number>();
   const meet = (index: number, count: number): void =>
     void meetings.set(index, (meetings.get(index) ?? 0) + count);
@@ -30,8 +33,7 @@ export function preferencesFor(network: Network): readonly Preference[] {
     !hasCycle(network) && (summed.length < 2 || summed.every((index) => meetings.get(index) === 2));
   const isLine = isOpen && pinned.every((index) => meetings.get(index) === 1);
   const few = isOpen ? EVERY.slice(0, 1) : EVERY;
-  const vectors = [...network.pendants.values()].reduce((count, own) => count + own.length, 0);
-  return isLine || network.edges.length + vectors < 3 ? few : [...few, OUTER];
+  return isLine || isShort ? few : [...few, OUTER];
 }
 
 /** Whether two ways lead from one index to another. */

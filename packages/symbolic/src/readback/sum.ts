@@ -23,9 +23,10 @@ export function readSum(reader: Reader, node: Sum, form: Form): NotationNode | u
 export function readNegatedSum(reader: Reader, node: Sum, form: Form): NotationNode | undefined {
   const tree = readTerms(reader, node, form, Q.minusOne);
   if (tree === undefined || form !== "matrix") return tree;
-  const transposed = readTerms(reader, node, "transposed", Q.minusOne);
-  if (transposed !== undefined && cost(transposed) <= cost(tree) + TRANSPOSE_COST)
-    rememberTranspose(tree, transposed);
+  rememberTranspose(tree, () => {
+    const transposed = readTerms(reader, node, "transposed", Q.minusOne);
+    return transposed !== undefined && cost(transposed) <= cost(tree) + TRANSPOSE_COST ? transposed : undefined; // prettier-ignore
+  });
   return tree;
 }
 

@@ -55,6 +55,7 @@ export function multipleOfWords(
   { sums }: Words,
   node: Sum,
 ): { readonly origin: Origin; readonly coefficient: Q.Rational } | undefined {
+  if (sums.size === 0) return undefined;
   const content = size(node);
   const same = sums.get(signature(node, content));
   if (same !== undefined) return { origin: same, coefficient: Q.divide(content, same.size) };

@@ -64,7 +64,7 @@ function noteSimple(store: Store, S: TensorNode): void {
   require(store, S, ">", 0);
 }
 
-const squared = (store: Store, scalar: TensorNode): TensorNode => times(store, [], [scalar, Q.rational(2)]);
+const squared = (store: Store, scalar: TensorNode): TensorNode => times(store, [], [scalar, Q.two]);
 
 const product = (store: Store, a: TensorNode, b: TensorNode): TensorNode =>
   einsum(store, Q.one, [{ node: a, indices: [0, 1] }, { node: b, indices: [1, 2] }], [0, 2], [a.dims[0]!, b.dims[1]!]); // prettier-ignore

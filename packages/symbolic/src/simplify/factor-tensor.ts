@@ -19,9 +19,14 @@ interface Occurrence {
   readonly rest: readonly LooseFactor[];
 }
 
+interface Member {
+  readonly term: Term;
+  readonly occurrences: readonly Occurrence[];
+}
+
 interface Group {
   readonly base: TensorNode;
-  readonly members: readonly { readonly term: Term; readonly occurrences: readonly Occurrence[] }[];
+  readonly members: readonly Member[];
 }
 
 /**
@@ -46,38 +51,47 @@ export function tensorFactorings(store: Store, node: Sum): readonly (() => Tenso
 
 /** The vectors and matrices that stand in at least two terms, the most frequent first. */
 function groupsOf(node: Sum): readonly Group[] {
-  const bases = new Map<number, TensorNode>();
-  for (const term of node.terms)
-    for (const factor of asProduct(term.node).factors)
-      if (factor.node.dims.length > 0) bases.set(factor.node.id, factor.node);
-  return [...bases.values()]
-    .map((base) => ({
-      base,
-      members: node.terms
-        .map((term) => ({ term, occurrences: occurrencesOf(term, base) }))
-        .filter(({ occurrences }) => occurrences.length > 0),
-    }))
+  const groups = new Map<TensorNode, Member[]>();
+  const products = node.terms.map((term) => ({ term, product: asProduct(term.node) }));
+  for (const { product } of products)
+    for (const { node: base } of product.factors)
+      if (base.dims.length > 0 && base.kind !== "delta") groups.set(base, []);
+  for (const { term, product } of products) {
+    const found = new Map<TensorNode, Occurrence[]>();
+    for (const { base, occurrence } of occurrencesIn(product)) {
+      const known = found.get(base);
+      if (known !== undefined) known.push(occurrence);
+      else found.set(base, [occurrence]);
+    }
+    for (const [base, occurrences] of found) groups.get(base)?.push({ term, occurrences });
+  }
+  return [...groups]
+    .map(([base, members]) => ({ base, members }))
     .filter(({ members }) => members.length > 1)
     .sort((a, b) => b.members.length - a.members.length);
 }
 
-/** Where a term contains the base, as it stands or inside a scalar such as x'*x. */
-function occurrencesOf(term: Term, base: TensorNode): readonly Occurrence[] {
-  const { coefficient, factors } = asProduct(term.node);
-  const direct = factors.flatMap((factor): readonly Occurrence[] =>
-    factor.node === base && isCount(factor.power)
-      ? [{ indices: factor.indices, coefficient, rest: lessOne(factors, factor) }]
-      : [],
-  );
-  const hidden = factors.flatMap((factor): readonly Occurrence[] => {
+/** Where a term contains vectors and matrices, first as they stand, then inside scalars such as x'*x. */
+function occurrencesIn({
+  coefficient,
+  factors,
+}: ReturnType<typeof asProduct>): readonly { readonly base: TensorNode; readonly occurrence: Occurrence }[] {
+  const counted = factors.filter(({ power }) => isCount(power));
+  const direct = counted
+    .filter(({ node }) => node.dims.length > 0)
+    .map((factor) => {
+      const occurrence = { indices: factor.indices, coefficient, rest: lessOne(factors, factor) };
+      return { base: factor.node, occurrence };
+    });
+  const hidden = counted.flatMap((factor) => {
     const { node } = factor;
-    if (node.kind !== "product" || !isClosedProduct(node) || !isCount(factor.power)) return [];
-    const [square, ...more] = node.factors;
-    if (more.length > 0 || square!.node !== base || base.dims.length !== 1 || !isCount(square!.power))
-      return [];
+    if (node.kind !== "product" || !isClosedProduct(node) || node.factors.length > 1) return [];
+    const square = node.factors[0]!;
+    if (square.node.dims.length !== 1 || !isCount(square.power)) return [];
     const indices = [MEETING / 2];
-    const rest = [...lessOne(factors, factor), ...lessOne([{ ...square!, indices }])];
-    return [{ indices, coefficient: Q.multiply(coefficient, node.coefficient), rest }];
+    const rest = [...lessOne(factors, factor), ...lessOne([{ ...square, indices }])];
+    const occurrence = { indices, coefficient: Q.multiply(coefficient, node.coefficient), rest };
+    return [{ base: square.node, occurrence }];
   });
   return [...direct, ...hidden];
 }

@@ -7,7 +7,7 @@ import { cancelPolynomials } from "./divide.ts";
 import { tryExpansion } from "./expand.ts";
 import { quietly, type Store } from "../ir/store.ts";
 import { sum } from "../ir/sum.ts";
-import { areEqual, commonFactors, dividedBy, elementwiseFactors, multipliedBy, takenOut } from "./common-factors.ts"; // prettier-ignore
+import { areEqual, commonFactors, dividedBy, elementwiseFactors, multipliedBy, takenOut, type CommonFactors } from "./common-factors.ts"; // prettier-ignore
 import { tensorFactorings } from "./factor-tensor.ts";
 
 /** Most ways of grouping that are tried on one sum. */
@@ -30,14 +30,16 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
       (terms.length === node.terms.length || !isHorner(base, terms)),
   );
   shared.sort((a, b) => b.terms.length - a.terms.length);
+  const lowest = commonFactors(node.terms);
   return [
-    ...overCommonFactors(store, node),
+    ...overCommonFactors(store, node, lowest),
     ...shared
       .filter(({ base, terms }) => isScalarFactor(terms, base))
       .slice(0, GROUPING_LIMIT)
       .map(({ base, terms }) => () => {
         const rest = node.terms.filter((term) => !terms.includes(term));
         const common = commonFactors(terms).filter(([factor]) => factor === base);
+        if (rest.length === 0 && areEqual(common, lowest)) return undefined;
         const grouped = takenOut(store, terms, node.dims, common);
         return grouped && sum(store, [...rest, { coefficient: Q.one, node: grouped }], node.dims);
       }),
@@ -46,8 +48,11 @@ export function factorings(store: Store, node: Sum): readonly (() => TensorNode 
 }
 
 /** g·Σ(terms/g) for the factors g that are common to all terms, and what is left multiplied out. */
-function overCommonFactors(store: Store, node: Sum): readonly (() => TensorNode | undefined)[] {
-  const lowest = commonFactors(node.terms);
+function overCommonFactors(
+  store: Store,
+  node: Sum,
+  lowest: CommonFactors,
+): readonly (() => TensorNode | undefined)[] {
   if (lowest.length === 0) return [];
   const inEvery = commonFactors(node.terms, { inEvery: true });
   const divided = once(() => dividedBy(store, node.terms, node.dims, lowest));

@@ -24,7 +24,6 @@ export function sumIdentities(store: Store, node: Sum): readonly Rewriting[] {
 }
 
 const SIGMOID: ReadonlySet<ElementwiseName> = new Set(["sigmoid"]);
-const two = Q.rational(2);
 
 /** name² = constant + sign·partner² */
 const squares: { readonly [N in ElementwiseName]?: { readonly partner: ElementwiseName; readonly constant: 1 | -1; readonly sign: 1 | -1 } } = {
@@ -48,7 +47,7 @@ function otherSquares(
   const terms = node.terms.flatMap((term): readonly Term[] => {
     const square = factorsOf(term.node).find(
       (factor) =>
-        isCall(factor, name) && factor.node.operands[0] === operand && Q.compare(factor.power, two) >= 0,
+        isCall(factor, name) && factor.node.operands[0] === operand && Q.compare(factor.power, Q.two) >= 0,
     );
     if (square === undefined) return [term];
     changed = true;

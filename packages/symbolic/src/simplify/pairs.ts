@@ -17,8 +17,6 @@ export const multipleAngles = (store: Store, node: TensorNode): readonly Rewriti
 export const exponentialPairs = (store: Store, node: Sum): TensorNode | undefined =>
   pairwise(store, node, exponentialPair);
 
-const two = Q.rational(2);
-
 /** What two terms are together; undefined where they are no pair. */
 type Pair = (store: Store, first: Term, second: Term) => Term | undefined;
 
@@ -52,7 +50,7 @@ const without = (store: Store, node: TensorNode, removed: readonly Factor[]): Te
 /** r·cos² − r·sin² = r·cos(2u), r·cosh² + r·sinh² = r·cosh(2u), r − 2r·sin² = r·cos(2u), 2r·cos² − r = r·cos(2u) */
 const doubleAngle: Pair = (store, first, second) => {
   for (const factor of factorsOf(first.node)) {
-    if (factor.node.kind !== "elementwise" || !Q.equals(factor.power, two)) continue;
+    if (factor.node.kind !== "elementwise" || !Q.equals(factor.power, Q.two)) continue;
     const [operand] = factor.node.operands as readonly [TensorNode];
     const rest = without(store, first.node, [factor]);
     for (const rule of doubles[factor.node.name] ?? []) {
@@ -60,10 +58,10 @@ const doubleAngle: Pair = (store, first, second) => {
       const wanted =
         partner === undefined
           ? rest
-          : einsum(store, Q.one, [{ node: rest, indices: [] }, { node: partner, indices: [], power: two }], [], []); // prettier-ignore
+          : einsum(store, Q.one, [{ node: rest, indices: [] }, { node: partner, indices: [], power: Q.two }], [], []); // prettier-ignore
       if (second.node !== wanted) continue;
       if (!Q.equals(second.coefficient, Q.multiply(first.coefficient, rule.ratio))) continue;
-      const whole = elementwise(store, rule.result, [scale(store, two, operand)]);
+      const whole = elementwise(store, rule.result, [scale(store, Q.two, operand)]);
       return { coefficient: Q.multiply(first.coefficient, rule.scale), node: times2(store, rest, whole) };
     }
   }
@@ -165,7 +163,7 @@ const exponentialPair: Pair = (store, first, second) => {
     const whole = hyperbolic
       ? elementwise(store, "exp", [sign > 0 ? u : opposite])
       : elementwise(store, sign > 0 ? "cosh" : "sinh", [u]);
-    const coefficient = hyperbolic ? first.coefficient : Q.multiply(two, first.coefficient);
+    const coefficient = hyperbolic ? first.coefficient : Q.multiply(Q.two, first.coefficient);
     return { coefficient, node: times2(store, rest, whole) };
   }
   return undefined;

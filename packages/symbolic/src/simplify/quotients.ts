@@ -98,13 +98,13 @@ function doubled(store: Store, node: Product, family: Family, angle: TensorNode)
   );
   if (s === undefined || c === undefined || Q.isNegative(s.power) || Q.isNegative(c.power)) return undefined;
   const count = Q.minimum(s.power, c.power);
-  const twice = sum(store, [{ coefficient: Q.rational(2), node: angle }], []);
+  const twice = sum(store, [{ coefficient: Q.two, node: angle }], []);
   const factors: LooseFactor[] = [
     ...node.factors.filter((factor) => factor !== s && factor !== c),
     { ...s, power: Q.subtract(s.power, count) },
     { ...c, power: Q.subtract(c.power, count) },
     { node: elementwise(store, family.sine, [twice]), indices: [], power: count },
-    { node: number(store, Q.rational(2)), indices: [], power: Q.negate(count) },
+    { node: number(store, Q.two), indices: [], power: Q.negate(count) },
   ];
   return einsum(store, node.coefficient, factors, [], []);
 }
@@ -119,7 +119,7 @@ function tangentSquares(
   const square: LooseFactor = {
     node: elementwise(store, tangent, [angle]),
     indices: [],
-    power: Q.rational(2),
+    power: Q.two,
   };
   const terms = [
     { coefficient: Q.one, node: number(store, Q.one) },
