@@ -22,7 +22,10 @@ export interface Connected {
 }
 
 /** A factor that makes a pair of indices one. */
-export type MergeFactor = Factor & { readonly node: Merge; readonly indices: readonly [number, number, number] };
+export type MergeFactor = Factor & {
+  readonly node: Merge;
+  readonly indices: readonly [number, number, number];
+};
 
 export const isMerge = (factor: Factor): factor is MergeFactor => factor.node.kind === "merge";
 
