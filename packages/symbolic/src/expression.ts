@@ -13,6 +13,7 @@ import type { Dimensions, TensorNode, Variable } from "./ir/node.ts";
 import { reachable } from "./ir/node.ts";
 import type { Condition, Store } from "./ir/store.ts";
 import type { Assumptions, Shapes, Scope } from "./lower/scope.ts";
+import { takesBlocksApart } from "./readback/blocks.ts";
 import type { Form, Reader } from "./readback/reader.ts";
 import { formOf, read } from "./readback/reader.ts";
 import { readSpread } from "./readback/spread.ts";
@@ -199,10 +200,11 @@ export class Expression {
     );
   }
 
-  /** The formula to evaluate, unless it is so long that each part must be evaluated once. */
+  /** The formula to evaluate, unless it is so long, or the matrices in it so large, that its index form is better. */
   #evaluatedTree(): NotationNode | undefined {
     const tree = this.#uprightTree();
-    return tree !== undefined && operationCount(tree) <= LONGEST_EVALUATED ? tree : undefined;
+    if (tree === undefined || operationCount(tree) > LONGEST_EVALUATED) return undefined;
+    return this.parts.tree === undefined && takesBlocksApart(tree) ? undefined : tree;
   }
 
   #uprightTree(): NotationNode | undefined {

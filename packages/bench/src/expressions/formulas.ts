@@ -101,6 +101,7 @@ function formulasOf(maxDepth: number): fc.LetrecValue<Formulas> {
         any.map((a) => `sum(${a})`),
         any.map((a) => `mean(${a})`),
         any.map((a) => `norm1(${a})`),
+        any.map((a) => `prod(${a})`),
         any.map((a) => `norm2(${a})`),
         any.map((a) => `(norm2(${a})^2)`),
         any.map((a) => `max(${a})`),

@@ -5,13 +5,14 @@ import { largestOf, vectorOfLargest } from "./largest.ts";
 import { squareChain, takeDiagonals } from "./matrix-product.ts";
 import { takeMultiple, takeScalars } from "./multiple.ts";
 import type { Dimensions, Head, HeadName, TensorNode } from "./node.ts";
-import { einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
+import { axes, einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
 import { intern, markSymmetric, type Store } from "./store.ts";
 import { sum } from "./sum.ts";
 import { elementwise } from "./elementwise.ts";
 import { kron, splitKronecker } from "./kronecker.ts";
 import { transposed } from "./transposed.ts";
+import { gather, isSpread } from "./varying.ts";
 
 /** The derivative of expm at a matrix, of an order: axes i, j of expm, then k, l of the matrix, order times. */
 export const expmDerivative = (store: Store, operand: TensorNode, order: number): TensorNode =>
@@ -52,6 +53,8 @@ function simpler(store: Store, name: HeadName, operand: TensorNode): TensorNode 
     case "sigmaleft":
     case "sigmaright":
       return vectorOfLargest(store, name, operand);
+    case "prod":
+      return productOf(store, operand);
     case "dexpm":
     case "softmax":
     case "logsumexp":
@@ -75,6 +78,18 @@ function dimsOf(name: HeadName, operand: Dimensions): Dimensions {
     default:
       return [];
   }
+}
+
+/** Π exp(u) = exp(Σ u), and the product of equal entries is a power. */
+function productOf(store: Store, u: TensorNode): TensorNode | undefined {
+  const all = axes(u.dims.length);
+  if (u.kind === "elementwise" && u.name === "exp")
+    return elementwise(store, "exp", [
+      einsum(store, Q.one, [{ node: u.operands[0]!, indices: all }], [], []),
+    ]);
+  if (!isSpread(u)) return undefined;
+  const count = einsum(store, Q.one, [{ node: number(store, Q.one, u.dims), indices: all }], [], []);
+  return elementwise(store, "pow", [gather(store, u), count]);
 }
 
 /** What stands for a matrix whose transpose is older. */

@@ -21,9 +21,13 @@ export interface Connected {
   readonly extent: ReadonlyMap<number, Dimension>;
 }
 
-type MergeFactor = Factor & { readonly node: Merge; readonly indices: readonly [number, number, number] };
+/** A factor that makes a pair of indices one. */
+export type MergeFactor = Factor & {
+  readonly node: Merge;
+  readonly indices: readonly [number, number, number];
+};
 
-const isMerge = (factor: Factor): factor is MergeFactor => factor.node.kind === "merge";
+export const isMerge = (factor: Factor): factor is MergeFactor => factor.node.kind === "merge";
 
 /** Every way to read some of the factors so. Each way uses a merge, or the derivative of expm. */
 export function groupings(store: Store, network: Connected): readonly Grouping[] {
@@ -63,7 +67,7 @@ function alongs(store: Store, network: Connected, factor: Factor): readonly Grou
 }
 
 /** The tensor that a cluster is, at some of its indices; an index that is asked for twice makes it a diagonal. */
-function tensorOf(
+export function tensorOf(
   store: Store,
   { extent }: Connected,
   cluster: Cluster,

@@ -3,7 +3,7 @@ import { productOfDimensions } from "./dimension.ts";
 import type { Dimension, Factor, Merge } from "./node.ts";
 import type { Draft } from "./product.ts";
 import * as Q from "./rational.ts";
-import { delta, mergeOf, type Store } from "./store.ts";
+import { delta, dimensionKey, mergeOf, type Store } from "./store.ts";
 
 /** Pairs of indices of lengths a and b as one index. */
 export const merge = (store: Store, a: Dimension, b: Dimension): Merge =>
@@ -16,12 +16,19 @@ const isMerge = (factor: Factor): factor is MergeFactor => factor.node.kind === 
 /**
  * The laws of M[p,i,j] = 1 where the composite index p stands for the pair (i, j). Since pairs and composite indices
  * determine each other, M[p,i,j]·M[p,k,l] = M[p,i,j]·δ_ik·δ_jl and M[p,i,j]·M[q,i,j] = M[p,i,j]·δ_pq, summed or not.
- * True if anything changed; each law removes a merge but the last, which moves one from the second place to the first.
+ * True if anything changed; each law removes a merge but the last two, which split a shorter index, and move a pair from
+ * the second place to the first.
  */
 export function joinMerges(store: Store, draft: Draft): boolean {
   if (!draft.factors.some(isMerge)) return false;
   draft.factors = draft.factors.map((factor) => (isMerge(factor) ? withoutPower(factor) : factor));
-  return dropTrivial(store, draft) || unify(store, draft) || sumOut(draft) || nestInFirst(store, draft);
+  return (
+    dropTrivial(store, draft) ||
+    unify(store, draft) ||
+    sumOut(draft) ||
+    splitBoth(store, draft) ||
+    nestInFirst(store, draft)
+  );
 }
 
 /** 0 and 1 equal their powers. */
@@ -74,6 +81,27 @@ function sumOut(draft: Draft): boolean {
     if (gone === undefined) continue;
     replace(draft, factor, []);
     for (const index of gone) draft.extent.delete(index);
+    return true;
+  }
+  return false;
+}
+
+/** p = ((x, y), z) and p = (c, r) with c as long as x: c = x and r = (y, z). */
+function splitBoth(store: Store, draft: Draft): boolean {
+  const merges = draft.factors.filter(isMerge);
+  for (const outer of merges) {
+    const [p, q, z] = outer.indices;
+    const inner = merges.find((other) => other.indices[0] === q);
+    const whole = merges.find((other) => other !== outer && other.indices[0] === p);
+    if (inner === undefined || whole === undefined) continue;
+    const [, x, y] = inner.indices;
+    const [, c, r] = whole.indices;
+    const [, a, b] = inner.node.dims;
+    if (dimensionKey(whole.node.dims[1]!) !== dimensionKey(a!)) continue;
+    replace(draft, whole, [
+      { node: delta(store, a!), indices: [c, x], power: Q.one },
+      { node: merge(store, b!, outer.node.dims[2]!), indices: [r, y, z], power: Q.one },
+    ]);
     return true;
   }
   return false;

@@ -15,7 +15,7 @@ export const isSymmetricAssumption = (assumption: Assumption): boolean =>
 /** Operators on whole arrays that stay as they are, with derivative rules of their own. */
 export type HeadName =
   | "inv" | "det" | "logdet" | "expm" | "dexpm" | "lambdamax" | "lambdavec" | "sigmamax" | "sigmaleft" | "sigmaright"
-  | "softmax" | "logsumexp" | "max" | "min"; // prettier-ignore
+  | "softmax" | "logsumexp" | "max" | "min" | "prod"; // prettier-ignore
 
 interface Base {
   /** Equal nodes of one store have equal ids; a node's parts have smaller ids than the node. */

@@ -61,6 +61,7 @@ const extremum =
 const arrayFunctions: Readonly<Record<string, { readonly arity: readonly [number, number]; readonly apply: ArrayFunction }>> = {
   sum: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, u.node)) },
   mean: { arity: [1, 1], apply: (s, _, u) => scalar(meanOf(s, u.node)) },
+  prod: { arity: [1, 1], apply: (s, _, u) => (u.kind === "scalar" ? u : scalar(head(s.store, "prod", u.node))) },
   norm1: { arity: [1, 1], apply: (s, _, u) => scalar(sumOf(s, elementwise(s.store, "abs", [u.node]))) },
   norm2: { arity: [1, 1], apply: (s, _, u) => scalar(powerOf(s.store, sumOf(s, powerOf(s.store, u.node, Q.two)), Q.half)) },
   tr: { arity: [1, 1], apply: (s, tree, a) => (requireSquare(s, tree, a), scalar(einsum(s.store, Q.one, [{ node: a.node, indices: [0, 0] }], [], []))) }, // prettier-ignore

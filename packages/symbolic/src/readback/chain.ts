@@ -35,7 +35,8 @@ export function compressChain(reader: Reader, chain: Chain): Chain {
   const powers = joinRepetitions(joinOnes(joinInverses(runs).map(powerTree)));
   const allTransposed = powers.length > 1 && powers.every((tree) => tree.kind === "transpose");
   if (!allTransposed) return powers;
-  return [transposeTree(chainTree("*", transposeChain(reader, powers)), reader.symmetric)];
+  const upright = transposeChain(reader, powers).flatMap((part) => flattenChain("*", part));
+  return [transposeTree(chainTree("*", upright), reader.symmetric)];
 }
 
 const powerTree = ({ tree, count }: Run): NotationNode =>

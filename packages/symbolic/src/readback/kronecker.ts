@@ -1,10 +1,11 @@
 import type { NotationNode } from "@fluxion/core";
 import { call } from "../display/tree.ts";
-import { groupings, type Grouping } from "../ir/kronecker.ts";
-import type { Dimension, Factor } from "../ir/node.ts";
+import { type Connected, groupings, type Grouping } from "../ir/kronecker.ts";
+import type { Dimension, Factor, TensorNode } from "../ir/node.ts";
 import * as Q from "../ir/rational.ts";
 import { einsum, scale } from "../ir/product.ts";
 import { quietly, type Store } from "../ir/store.ts";
+import { blockReadings, type Reading } from "./blocks.ts";
 import { lengthTree, read, type Reader } from "./reader.ts";
 
 /** A product without composite indices, as matrix notation needs it. */
@@ -30,6 +31,21 @@ export const negated = (store: Store, factors: readonly Factor[], flipped: Facto
 
 /** Every way to write a product with vec, kron, unvec and dexpm; none where a part of it cannot be written. */
 export function collapse(reader: Reader, start: Collapsed, pinned: readonly number[]): readonly Collapsed[] {
+  const found = collapseBy(reader, start, pinned, (network) => groupingReadings(reader, network));
+  if (found.length > 0 || !start.factors.some(({ node }) => node.kind === "merge")) return found;
+  const own = (node: TensorNode): NotationNode | undefined => read(reader, node);
+  return collapseBy(reader, start, pinned, (network) => [
+    ...blockReadings(reader.store, network, own),
+    ...groupingReadings(reader, network),
+  ]);
+}
+
+function collapseBy(
+  reader: Reader,
+  start: Collapsed,
+  pinned: readonly number[],
+  readings: (network: Connected) => readonly Reading[],
+): readonly Collapsed[] {
   const done: Collapsed[] = [];
   const pending = [start];
   for (let next = pending.pop(); next !== undefined && done.length < READINGS; next = pending.pop()) {
@@ -38,15 +54,18 @@ export function collapse(reader: Reader, start: Collapsed, pinned: readonly numb
       continue;
     }
     const { factors, extent } = next;
-    const found = quietly(reader.store, () => groupings(reader.store, { factors, pinned, extent }));
-    for (const grouping of found) {
-      const tree = readGrouping(reader, grouping, extent);
-      if (tree !== undefined && pending.length < READINGS)
-        pending.push(replaced(reader.store, next, grouping, tree, pinned));
-    }
+    const found = quietly(reader.store, () => readings({ factors, pinned, extent }));
+    for (const reading of found)
+      if (pending.length < READINGS) pending.push(replaced(reader.store, next, reading, pinned));
   }
   return done;
 }
+
+const groupingReadings = (reader: Reader, network: Connected): readonly Reading[] =>
+  groupings(reader.store, network).flatMap((grouping) => {
+    const tree = readGrouping(reader, grouping, network.extent);
+    return tree === undefined ? [] : [{ indices: grouping.indices, used: grouping.used, tree }];
+  });
 
 function readGrouping(
   reader: Reader,
@@ -63,8 +82,7 @@ function readGrouping(
 function replaced(
   store: Store,
   { factors, extent, readFactor }: Collapsed,
-  { indices, used }: Grouping,
-  tree: NotationNode,
+  { indices, used, tree }: Reading,
   pinned: readonly number[],
 ): Collapsed {
   const dims = indices.map((index) => extent.get(index)!);

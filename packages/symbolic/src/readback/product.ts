@@ -233,7 +233,10 @@ function compose(reader: Reader, { coefficient, over, under, chain }: Layout): N
   const divisor = [...(Q.isInteger(coefficient) ? [] : [integer(coefficient.denominator)]), ...under];
   const matrices = compressChain(reader, chain.length === 1 ? flattenChain("*", chain[0]!) : chain);
   let tree: NotationNode;
-  if (matrices.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), matrices[0]!);
+  const reciprocal = parts.length > 0 ? matrices.findIndex(isReciprocal) : -1;
+  if (reciprocal >= 0)
+    tree = chainTree("*", matrices.with(reciprocal, scaleInto(chainTree("*", parts), matrices[reciprocal]!)));
+  else if (matrices.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), matrices[0]!);
   else tree = chainTree("*", [...parts, ...matrices]);
   return divisor.length === 0 ? tree : binary("/", tree, chainTree("*", divisor.flatMap(flattenScalar)));
 }
@@ -241,10 +244,22 @@ function compose(reader: Reader, { coefficient, over, under, chain }: Layout): N
 /** A scalar product or quotient inside a longer product keeps its parentheses; plain products do not need them. */
 const flattenScalar = (tree: NotationNode): readonly NotationNode[] => [tree];
 
+/** 1./a, its transpose, or the diagonal matrix of it, where a scalar takes the place of the 1. */
+function isReciprocal(tree: NotationNode): boolean {
+  if (tree.kind === "transpose") return isReciprocal(tree.operand);
+  if (tree.kind === "call") return tree.name === "diag" && isReciprocal(tree.operands[0]!);
+  if (tree.kind !== "binary" || (tree.operator !== ".*" && tree.operator !== "./")) return false;
+  return isOne(tree.left) || isReciprocal(tree.left);
+}
+
+const isOne = (tree: NotationNode): boolean => tree.kind === "number" && tree.text === "1";
+
 /** s·(a.*b) = s*a.*b and s·(1./a) = s./a */
 function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
+  if (tree.kind === "transpose" && isReciprocal(tree)) return { ...tree, operand: scaleInto(scalar, tree.operand) }; // prettier-ignore
+  if (isReciprocal(tree) && tree.kind === "call") return diagonalTree(scaleInto(scalar, tree.operands[0]!));
   if (tree.kind === "binary" && (tree.operator === ".*" || tree.operator === "./")) {
     return binary(tree.operator, scaleInto(scalar, tree.left), tree.right);
   }
-  return tree.kind === "number" && tree.text === "1" ? scalar : binary("*", scalar, tree);
+  return isOne(tree) ? scalar : binary("*", scalar, tree);
 }

@@ -50,6 +50,13 @@ export const headRules: { readonly [N in HeadName]: HeadRule } = {
   ], // prettier-ignore
   // d logsumexp(u) = softmax(u)_k du_k
   logsumexp: (store, L) => [{ coefficient: Q.one, factors: [{ node: head(store, "softmax", L.operand), indices: [k] }], inner: [k], out: [] }], // prettier-ignore
+  // d prod(u) = prod(u) Σ_k du_k / u_k, where no entry is 0
+  prod: (store, P) => {
+    require(store, P.operand, "~=", 0);
+    const places = axes(P.operand.dims.length);
+    const factors = [{ node: P, indices: [] }, { node: P.operand, indices: places, power: Q.minusOne }];
+    return [{ coefficient: Q.one, factors, inner: places, out: [] }];
+  }, // prettier-ignore
   max: extremum,
   min: extremum,
 };

@@ -9,6 +9,7 @@ const WHOLE_ARRAY: Readonly<Record<string, string>> = {
   logdet: "differential of the log-determinant",
   softmax: "differential of softmax",
   logsumexp: "differential of log-sum-exp",
+  prod: "differential of the product of all entries",
   max: "differential of the largest entry",
   min: "differential of the smallest entry",
   expm: "differential of the matrix exponential",

@@ -89,7 +89,7 @@ const rows: readonly Row[] = [
   ["y'*inv(kron(T, S))*y", "S", undefined, { kinds: R }],
   ["logdet(kron(S, T) + P)", "t", "0", { kinds: R }],
   ["logdet(kron(S, T) + t*P)", "t", "tr(inv(kron(S, T) + t*P)*P)", { kinds: { ...R, t: "positive" } }],
-  ["tr(kron(S, T)*P)", "S"],
+  ["tr(kron(S, T)*P)", "S", "(kron(eye(n), vec(T)')*kron(P, eye(m))*kron(eye(n), vec(eye(m))))'"],
   ["norm2(kron(T, S)*y)^2", "y"],
   ["kron(T, S)*y", "y", "kron(T, S)"],
   ["vec(T*unvec(y, m, n)*S)", "y", "kron(S', T)"],

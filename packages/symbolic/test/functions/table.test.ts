@@ -31,7 +31,7 @@ const square: readonly OperandKind[] = ["square"];
 
 /** Functions of one array, the kinds of operand that they take, and what their derivative needs of a value. */
 const arrayFunctions: Readonly<Record<string, readonly [kinds: readonly OperandKind[], value?: Kind]>> = {
-  sum: [every], mean: [every], norm1: [every], norm2: [every], max: [every], min: [every], vec: [every],
+  sum: [every], mean: [every], prod: [every], norm1: [every], norm2: [every], max: [every], min: [every], vec: [every],
   softmax: [vectors], logsumexp: [vectors], diag: [[...vectors, ...square]],
   tr: [square], det: [square, "regular"], logdet: [square, "regular"], inv: [square, "regular"], expm: [square],
   lambdamax: [[]], lambdavec: [[]],

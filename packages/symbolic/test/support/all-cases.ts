@@ -50,6 +50,8 @@ const rows: readonly Row[] = [
   ["norm2(x)", "x"],
   ["x/norm2(x)", "x"],
   ["norm1(x)^3", "x"],
+  ["prod(x)", "x", { order: 2 }],
+  ["prod(A*x)^(1/2)", "A"],
   ["softmax(x)", "x"],
   ["logsumexp(X*w)", "w", { order: 2 }],
   ["sum(log(1 + exp(-y.*(X*w))))", "w"],

@@ -7,7 +7,7 @@ const names = [
   "x", "y", "w", "u", "A", "B", "X", "s", "n", "m", "pi", "e", "__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "d", "T_1",
 ]; // prettier-ignore
 const functions = [
-  "sin", "exp", "log", "sqrt", "abs", "sum", "tr", "det", "logdet", "inv", "norm1", "norm2", "diag", "softmax", "logsumexp", "max", "min", "eye",
+  "sin", "exp", "log", "sqrt", "abs", "sum", "prod", "tr", "det", "logdet", "inv", "norm1", "norm2", "diag", "softmax", "logsumexp", "max", "min", "eye",
   "ones", "zeros", "mean", "dot", "outer", "where", "greater", "equal", "polygamma", "lgamma", "floor", "relu", "pow", "hypot", "atan2", "cbrt",
   "acosh", "vec", "kron", "expm", "lambdamax", "sigmamax", "nosuch", "stopGradient", "strongMul",
 ]; // prettier-ignore

@@ -45,7 +45,7 @@ export const wideFormulas = fc.letrec<Record<Kinds, string>>((tie) => {
       fixed,
       ...elementwise("scalar"),
       of((a, b) => `(${a}'*${b})`, tie("n"), tie("n")),
-      of((f, a) => `${f}(${a})`, fc.constantFrom("sum", "mean", "norm1", "norm2", "max", "min"), any),
+      of((f, a) => `${f}(${a})`, fc.constantFrom("sum", "mean", "prod", "norm1", "norm2", "max", "min"), any),
       of((f, a) => `${f}(${a})`, fc.constantFrom("tr", "det", "logdet"), tie("square")),
       of((a) => `logsumexp(${a})`, tie("n")),
       of((a, b) => `dot(${a}, ${b})`, tie("m"), tie("m")),
