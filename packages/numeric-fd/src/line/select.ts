@@ -57,11 +57,12 @@ export function isResolved(
 }
 
 /**
- * Whether f does not change at all over the finest levels, enough of them, and steps long enough, to say that it is constant
- * and not only coarse.
+ * Whether f does not change at all over the finest levels, or by no more than its rounding at any, enough of them, and
+ * steps long enough, to say that it is constant and not only coarse.
  */
 export function isConstantNearby({ rows, leastTelling }: Tableau): boolean {
-  const begin = rows.findLastIndex(({ variation }) => variation !== 0) + 1;
+  const isFlat = rows.every(({ variation, blur }) => variation <= blur);
+  const begin = isFlat ? 0 : rows.findLastIndex(({ variation }) => variation !== 0) + 1;
   const first = rows[begin];
   return (
     first !== undefined &&
@@ -93,7 +94,8 @@ export function select(tableau: Tableau, sided: boolean, noise: number): Choice 
       least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain, noise)) ?? plain;
     const bound = Math.max(caution.widen * choice.bound, 2 * tailOf(tableau, choice));
     const isCoarse = tableau.order > 1 && !isResolved(tableau, choice.level, choice.column, noise, 0.25);
-    if (!isCoarse && !isContradicted(tableau, choice, bound, noise)) return { ...choice, bound };
+    if (!isCoarse && !isContradicted(tableau, choice, bound, noise))
+      return { ...choice, bound: Math.max(bound, rivalry(tableau, choice, bound, noise)) };
     from = choice.level + 1;
   }
   return null;
@@ -144,6 +146,21 @@ function tailOf({ rows }: Tableau, { level, column }: Choice): number {
   ];
   const isSeries = ratio > 0.5 && ratio < 1 && Math.abs(ratio - before) < 0.05;
   return isSeries ? (Math.abs(last) * ratio) / (1 - ratio) : 0;
+}
+
+/**
+ * How far away the finer levels are that claim no larger error and yet exclude the choice; 0 where there is none. Of many
+ * differences one is small by chance, and who is right cannot be told from two.
+ */
+function rivalry({ rows, first }: Tableau, choice: Choice, bound: number, noise: number): number {
+  let distance = 0;
+  rows.slice(choice.level + 1).forEach((row) => {
+    const { column, error } = bestOfRow(row, first, noise);
+    if (row.variation === 0 || !(error <= bound)) return;
+    const apart = Math.abs(row.values[column]! - choice.value);
+    if (apart > bound + error) distance = Math.max(distance, apart + error);
+  });
+  return distance;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Line, Sample } from "./line.ts";
 import type { Search } from "./search.ts";
 import { constantLevels, isResolved, select } from "./select.ts";
 import { Tableau } from "./tableau.ts";
+import type { Sizes } from "./tableau.ts";
 import { Unchanged } from "./unchanged.ts";
 import type { Samples } from "./unchanged.ts";
 import type { Side } from "../types.ts";
@@ -163,18 +164,18 @@ export class Sweep {
   #add(output: number, samples: Samples): void {
     const tableau = this.tableaus[output]!;
     const [above, below] = samples;
-    const size = this.#sizeBehind(output, samples);
+    const sizes = this.#sizesOf(output, samples);
     const offset = offsetOf(above, output);
     const high = above.values[output]!;
-    if (below === undefined) tableau.addPoint(offset, high, size);
-    else tableau.addPair(offset, high, offsetOf(below, output), below.values[output]!, size);
+    if (below === undefined) tableau.addPoint(offset, high, sizes);
+    else tableau.addPair(offset, high, offsetOf(below, output), below.values[output]!, sizes);
   }
 
   /**
    * The size of the numbers whose rounding the values carry. Where large terms of f cancel, its values are multiples of
    * the last digit of those terms, which is more than their own.
    */
-  #sizeBehind(output: number, samples: readonly Sample[]): number {
+  #sizesOf(output: number, samples: readonly Sample[]): Sizes {
     const centre = this.#line.centre[output]!;
     let size = 0;
     let grain = Infinity;
@@ -188,7 +189,7 @@ export class Sweep {
     const isStep =
       grain > this.#largestChange[output] / 64 &&
       grain > 64 * Number.EPSILON * Math.max(size, Math.abs(centre));
-    return isStep ? size : Math.max(size, grain / 2 / Number.EPSILON);
+    return { known: size, behind: isStep ? size : Math.max(size, grain / 2 / Number.EPSILON) };
   }
 
   /** Goes to steps of the size of x with the outputs of which longer ones have seen nothing. */
