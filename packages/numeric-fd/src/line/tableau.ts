@@ -1,3 +1,4 @@
+import type { Sizes } from "./granularity.ts";
 import { amplify, combine } from "./neville.ts";
 
 /** One level of a tableau: extrapolations to h = 0 from the levels k − j … k; every list is indexed by j. */
@@ -37,12 +38,6 @@ interface Level {
   readonly blur: number;
   readonly variation: number;
   readonly bend: number;
-}
-
-/** The size of the values of a level, and that of the numbers that seem to be behind them: the same, or larger. */
-export interface Sizes {
-  readonly known: number;
-  readonly behind: number;
 }
 
 /** The extrapolations of one level, indexed by j and by the power of the node. */
