@@ -30,7 +30,8 @@ export function* adaptive(
   const limited = roomOn(line, "central");
   const wide: Side = line.highest >= -line.lowest ? "forward" : "backward";
   let estimates = Array.from(line.centre, () => noEstimate("nonFinite"));
-  if (limited > 2 ** -20 * Math.min(line.scale, roomOn(line, wide)))
+  // A step that is shorter by some factor loses its power of the digits: what one side loses is less, some time.
+  if (limited > 2 ** (-20 / settings.order) * Math.min(line.scale, roomOn(line, wide)))
     estimates = yield* sided(line, settings, "central", wanted, estimates);
   const other: Side = wide === "forward" ? "backward" : "forward";
   for (const side of [wide, other]) {

@@ -1,4 +1,5 @@
-import { offsetOf, sizeOf } from "./line.ts";
+import { sizesOf } from "./granularity.ts";
+import { exactStep, offsetOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
 import type { Search } from "./search.ts";
 import { roomOn } from "./sweep.ts";
@@ -11,6 +12,13 @@ const epsilon = Number.EPSILON;
 const factorials = [1, 1, 2, 6, 24];
 /** The second step at which the stencil is evaluated: a part of the first that shares no period with it. */
 const secondStep = 0.7310585786300049;
+
+/** The points next to x that show by how much values of f scatter, in spacings. */
+const closely: Record<Side, readonly number[]> = {
+  central: [-2, -1, 1, 2],
+  forward: [1, 2, 3, 4],
+  backward: [-1, -2, -3, -4],
+};
 
 export interface FixedSettings {
   readonly side: Side;
@@ -40,17 +48,21 @@ export function* fixed(
   const main = stencil(side, order, accuracyOrder);
   const finer = stencil(side, order, accuracyOrder + (side === "central" ? 2 : 1));
   const reach = Math.abs(finer.offsets.at(-1)!);
-  const step = Math.min(balancedStep(main, line.scale), roomOn(line, side) / reach);
+  const wanted = Math.min(balancedStep(main, line.scale), roomOn(line, side) / reach);
   const estimates = Array.from(line.centre, () => noEstimate("unresolved", side));
-  if (step < 8 * line.resolution) return estimates;
+  if (wanted < 8 * line.resolution) return estimates;
+  const [step, second] = [exactStep(wanted, line), exactStep(secondStep * wanted, line)];
   const [nearOffsets, otherOffsets] = [finer.offsets, main.offsets].map((all) => all.filter((o) => o !== 0));
+  const spacing = Math.min(Math.max(64 * line.resolution, 2 ** -26 * step), step / 2);
   const samples = yield [
     ...nearOffsets!.map((offset) => offset * step),
-    ...otherOffsets!.map((offset) => offset * secondStep * step),
+    ...otherOffsets!.map((offset) => offset * second),
+    ...closely[side].map((offset) => offset * 2 ** Math.floor(Math.log2(spacing))),
   ];
   const near: Samples = new Map(nearOffsets!.map((offset, i) => [offset, samples[i]!]));
   const other: Samples = new Map(otherOffsets!.map((offset, i) => [offset, samples[near.size + i]!]));
-  const gain = main.amplification / (secondStep * step) ** order;
+  const close = samples.slice(near.size + other.size);
+  const gain = main.amplification / second ** order;
   const estimateOf = (output: number): LineEstimate => {
     const centre = line.centre[output]!;
     // Weights sum to zero: changes of f do for its values, lose nothing and keep a constant's derivative 0.
@@ -62,12 +74,14 @@ export function* fixed(
     const value = apply(main, change(near), span);
     const checks = [
       apply(finer, change(near), span),
-      apply(main, change(other), spanOf(other, output, secondStep * step)),
+      apply(main, change(other), spanOf(other, output, second)),
     ];
-    if (![centre, value, ...checks].every(Number.isFinite)) return noEstimate("nonFinite", side);
+    const scatter = scatterOf(close, output, centre);
+    if (![centre, value, scatter, ...checks].every(Number.isFinite)) return noEstimate("nonFinite", side);
     const changes = [...near.keys()].map((offset) => Math.abs(change(near)(offset)));
-    const size = Math.max(Math.abs(centre), ...[...near.values()].map((sample) => sizeOf(sample, output)));
-    const perturbation = Math.max(epsilon * size, noise) * gain + 4 * epsilon * Math.abs(value);
+    const size = sizesOf(samples, output, centre, Math.max(...changes)).behind;
+    const blur = Math.max(epsilon * size, epsilon * Math.abs(centre), 3 * scatter, noise);
+    const perturbation = blur * gain + 4 * epsilon * Math.abs(value);
     const gauge = (factorials[order]! * Math.abs(missAtCentre(finer, change(near)))) / step ** order;
     const difference = Math.max(gauge, ...checks.map((check) => Math.abs(check - value)));
     if (difference > Math.max(0.001 * Math.max(...changes) * gain, 4 * perturbation))
@@ -81,6 +95,24 @@ export function* fixed(
 
 /** What was seen at multiples of a step. */
 type Samples = ReadonlyMap<number, Sample>;
+
+/**
+ * The standard deviation of closely spaced values about a line: the rounding of all that f computes, of numbers that are
+ * larger than its values, too.
+ */
+function scatterOf(samples: readonly Sample[], output: number, centre: number): number {
+  const points = samples.map(
+    (sample) => [offsetOf(sample, output), sample.values[output]! - centre] as const,
+  );
+  points.push([0, 0]);
+  const mean = (part: (point: readonly [number, number]) => number): number =>
+    points.reduce((total, point) => total + part(point), 0) / points.length;
+  const [x, y] = [mean(([offset]) => offset), mean(([, change]) => change)];
+  const slope =
+    mean(([offset, change]) => (offset - x) * (change - y)) / mean(([offset]) => (offset - x) ** 2);
+  const squares = mean(([offset, change]) => (change - y - slope * (offset - x)) ** 2);
+  return Math.sqrt((squares * points.length) / (points.length - 2));
+}
 
 /** The step that the points really have: their farthest distance over what it is meant to be. */
 function spanOf(samples: Samples, output: number, step: number): number {

@@ -1,3 +1,33 @@
+import type { Sample } from "./line.ts";
+import { sizeOf } from "./line.ts";
+
+/** The size of values of f, and that of the numbers that seem to be behind them: the same, or larger. */
+export interface Sizes {
+  readonly known: number;
+  readonly behind: number;
+}
+
+/**
+ * The size of the numbers whose rounding an output carries, as samples show it. Where large terms of f cancel, its values
+ * are multiples of the last digit of those terms, which is more than their own. What never changes by much more than a
+ * grain is a step, not a rounded number, unless the grain is next to rounding.
+ */
+export function sizesOf(
+  samples: readonly Sample[],
+  output: number,
+  centre: number,
+  largestChange: number,
+): Sizes {
+  let size = 0;
+  let grain = Infinity;
+  for (const sample of samples) {
+    size = Math.max(size, sizeOf(sample, output));
+    grain = Math.min(grain, granularity(sample.values[output]! - centre));
+  }
+  const isStep = grain > largestChange / 64 && grain > 64 * Number.EPSILON * Math.max(size, Math.abs(centre));
+  return { known: size, behind: isStep ? size : Math.max(size, grain / 2 / Number.EPSILON) };
+}
+
 const bits = new DataView(new ArrayBuffer(8));
 
 /** The largest power of two of which x is a multiple; Infinity for 0. */

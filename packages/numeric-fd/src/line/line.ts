@@ -49,6 +49,15 @@ export interface Line<P = unknown> {
   again(): Float64Array;
 }
 
+/**
+ * The step next below that leads to float64 numbers: where f is much steeper than large, the rounding of x + h would be
+ * more than that of f.
+ */
+export function exactStep(step: number, { resolution }: Pick<Line, "resolution">): number {
+  const grain = 2 * resolution;
+  return step < grain / Number.EPSILON ? Math.max(1, Math.floor(step / grain)) * grain : step;
+}
+
 /** The distance from |x| to the next larger float64. */
 export function ulp(x: number): number {
   const size = Math.abs(x);

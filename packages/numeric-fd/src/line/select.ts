@@ -57,11 +57,12 @@ export function isResolved(
 }
 
 /**
- * Whether f does not change at all over the finest levels, enough of them, and steps long enough, to say that it is constant
- * and not only coarse.
+ * Whether f does not change at all over the finest levels, or by no more than its rounding at any, enough of them, and
+ * steps long enough, to say that it is constant and not only coarse.
  */
 export function isConstantNearby({ rows, leastTelling }: Tableau): boolean {
-  const begin = rows.findLastIndex(({ variation }) => variation !== 0) + 1;
+  const isFlat = rows.every(({ variation, blur }) => variation <= blur);
+  const begin = isFlat ? 0 : rows.findLastIndex(({ variation }) => variation !== 0) + 1;
   const first = rows[begin];
   return (
     first !== undefined &&
@@ -93,7 +94,12 @@ export function select(tableau: Tableau, sided: boolean, noise: number): Choice 
       least(tableau, from, noise, caution.scatter * scatterBelow(tableau, plain, noise)) ?? plain;
     const bound = Math.max(caution.widen * choice.bound, 2 * tailOf(tableau, choice));
     const isCoarse = tableau.order > 1 && !isResolved(tableau, choice.level, choice.column, noise, 0.25);
-    if (!isCoarse && !isContradicted(tableau, choice, bound, noise)) return { ...choice, bound };
+    // What the choice claims of itself, whatever its scatter is.
+    const claim = caution.widen * errorOf(tableau, choice, noise);
+    const isOutdone =
+      isContradicted(tableau, choice, bound, noise) || isContradicted(tableau, choice, claim, noise, claim);
+    if (!isCoarse && !isOutdone)
+      return { ...choice, bound: Math.max(bound, rivalry(tableau, choice, claim, noise)) };
     from = choice.level + 1;
   }
   return null;
@@ -146,20 +152,40 @@ function tailOf({ rows }: Tableau, { level, column }: Choice): number {
   return isSeries ? (Math.abs(last) * ratio) / (1 - ratio) : 0;
 }
 
+function errorOf({ rows }: Tableau, { level, column }: Choice, noise: number): number {
+  const row = rows[level]!;
+  return row.differences[column]! + perturbation(row, column, noise);
+}
+
+/**
+ * How far away the finer levels are that claim no larger error and yet exclude the choice; 0 where there is none. Of many
+ * differences one is small by chance, and who is right cannot be told from two.
+ */
+function rivalry(tableau: Tableau, choice: Choice, claim: number, noise: number): number {
+  let distance = 0;
+  for (let k = choice.level + 1; k < tableau.rows.length; k++) {
+    const interval = intervalOf(tableau, k, noise, claim);
+    const apart = interval === null ? 0 : Math.abs(interval.value - choice.value);
+    if (interval !== null && apart > claim + interval.error)
+      distance = Math.max(distance, apart + interval.error);
+  }
+  return distance;
+}
+
 /**
  * Whether two neighbouring finer levels agree with each other and not with the choice. One alone proves nothing: noise
- * that looks regular at one step does not at the next.
+ * that looks regular at one step does not at the next. With a limit, levels of a larger error have no say.
  */
-function isContradicted(tableau: Tableau, choice: Choice, bound: number, noise: number): boolean {
-  const { rows, first } = tableau;
-  const isConstant = isConstantNearby(tableau);
+function isContradicted(
+  tableau: Tableau,
+  choice: Choice,
+  bound: number,
+  noise: number,
+  limit: number = Infinity,
+): boolean {
   let before: Interval | null = null;
-  for (let k = choice.level + 1; k < rows.length; k++) {
-    const row = rows[k]!;
-    const { column, error } = bestOfRow(row, first, noise);
-    // Where f does not change at all the step is within one of its values.
-    const interval: Interval | null =
-      column < 0 || (row.variation === 0 && !isConstant) ? null : { value: row.values[column]!, error };
+  for (let k = choice.level + 1; k < tableau.rows.length; k++) {
+    const interval = intervalOf(tableau, k, noise, limit);
     const isApart = interval !== null && Math.abs(interval.value - choice.value) > bound + 2 * interval.error;
     if (
       isApart &&
@@ -170,6 +196,15 @@ function isContradicted(tableau: Tableau, choice: Choice, bound: number, noise: 
     before = isApart ? interval : null;
   }
   return false;
+}
+
+/** What a level says best; null where it says nothing, or with a larger error than the limit. */
+function intervalOf(tableau: Tableau, level: number, noise: number, limit: number): Interval | null {
+  const row = tableau.rows[level]!;
+  const { column, error } = bestOfRow(row, tableau.first, noise);
+  // Where f does not change at all the step is within one of its values.
+  const saysNothing = column < 0 || error > limit || (row.variation === 0 && !isConstantNearby(tableau));
+  return saysNothing ? null : { value: row.values[column]!, error };
 }
 
 /**

@@ -28,9 +28,9 @@ export function diverges(tableau: Tableau, noise: number): boolean {
   const ratios = growth(tableau, noise);
   const regular = growth(tableau, 0);
   const steady = regular.length > 0 && Math.max(...regular) <= 1.02 * Math.min(...regular);
-  return (
-    (steady && Math.min(...regular) > 0.97) || (ratios.length > 0 && ratios.reduce((a, b) => a * b, 1) > 0.85)
-  );
+  // Where changes of a smooth f pass near zero they grow, too, and then shrink again.
+  const grows = ratios.length > 0 && Math.min(...ratios.slice(0, 3)) > 0.75;
+  return (steady && Math.min(...regular) > 0.97) || (grows && ratios.reduce((a, b) => a * b, 1) > 0.85);
 }
 
 /** How the changes of the quotient grow over the finest levels above the noise; empty where they change sign or stop. */

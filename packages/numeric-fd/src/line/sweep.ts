@@ -1,6 +1,6 @@
 import { isExplained, isFinished, patience } from "./finish.ts";
-import { granularity } from "./granularity.ts";
-import { offsetOf, sizeOf } from "./line.ts";
+import { sizesOf } from "./granularity.ts";
+import { exactStep, offsetOf } from "./line.ts";
 import type { Line, Sample } from "./line.ts";
 import type { Search } from "./search.ts";
 import { constantLevels, isResolved, select } from "./select.ts";
@@ -163,32 +163,17 @@ export class Sweep {
   #add(output: number, samples: Samples): void {
     const tableau = this.tableaus[output]!;
     const [above, below] = samples;
-    const size = this.#sizeBehind(output, samples);
+    const centre = this.#line.centre[output]!;
+    for (const { values } of samples)
+      this.#largestChange[output] = Math.max(
+        this.#largestChange[output]!,
+        Math.abs(values[output]! - centre),
+      );
+    const sizes = sizesOf(samples, output, centre, this.#largestChange[output]!);
     const offset = offsetOf(above, output);
     const high = above.values[output]!;
-    if (below === undefined) tableau.addPoint(offset, high, size);
-    else tableau.addPair(offset, high, offsetOf(below, output), below.values[output]!, size);
-  }
-
-  /**
-   * The size of the numbers whose rounding the values carry. Where large terms of f cancel, its values are multiples of
-   * the last digit of those terms, which is more than their own.
-   */
-  #sizeBehind(output: number, samples: readonly Sample[]): number {
-    const centre = this.#line.centre[output]!;
-    let size = 0;
-    let grain = Infinity;
-    for (const sample of samples) {
-      size = Math.max(size, sizeOf(sample, output));
-      grain = Math.min(grain, granularity(sample.values[output]! - centre));
-    }
-    const change = Math.max(...samples.map(({ values }) => Math.abs(values[output]! - centre)));
-    this.#largestChange[output] = Math.max(this.#largestChange[output]!, change);
-    // What never changes by much more than a grain is a step, not a rounded number, unless the grain is next to rounding.
-    const isStep =
-      grain > this.#largestChange[output] / 64 &&
-      grain > 64 * Number.EPSILON * Math.max(size, Math.abs(centre));
-    return isStep ? size : Math.max(size, grain / 2 / Number.EPSILON);
+    if (below === undefined) tableau.addPoint(offset, high, sizes);
+    else tableau.addPair(offset, high, offsetOf(below, output), below.values[output]!, sizes);
   }
 
   /** Goes to steps of the size of x with the outputs of which longer ones have seen nothing. */
@@ -249,7 +234,8 @@ export class Sweep {
     return samples as unknown as Samples;
   }
 
-  #offsetsOf(step: number): readonly number[] {
+  #offsetsOf(length: number): readonly number[] {
+    const step = exactStep(length, this.#line);
     if (this.side === "central") return [step, -step];
     return [this.side === "forward" ? step : -step];
   }

@@ -1,3 +1,4 @@
+import type { Sizes } from "./granularity.ts";
 import { amplify, combine } from "./neville.ts";
 
 /** One level of a tableau: extrapolations to h = 0 from the levels k − j … k; every list is indexed by j. */
@@ -17,6 +18,8 @@ export interface Row {
   readonly slopes: readonly number[];
   /** How much f changes between x and the points of this level. */
   readonly variation: number;
+  /** How much of that may be rounding of the values, whatever they are made of. */
+  readonly blur: number;
   /** |f(x + h) + f(x − h) − 2 f(x)| / h, or 0 on one side: at a kink it tends to a constant. */
   readonly bend: number;
 }
@@ -32,6 +35,7 @@ interface Level {
   /** What must extrapolate to zero. */
   readonly residual: number;
   readonly size: number;
+  readonly blur: number;
   readonly variation: number;
   readonly bend: number;
 }
@@ -77,8 +81,8 @@ export class Tableau {
     this.first = sided ? order - 1 : Math.floor((order - 1) / 2);
   }
 
-  /** Adds a level with points on both sides, at the offsets that they really have; size is that of the numbers behind the values. */
-  addPair(above: number, valueAbove: number, below: number, valueBelow: number, size: number): void {
+  /** Adds a level with points on both sides, at the offsets that they really have. */
+  addPair(above: number, valueAbove: number, below: number, valueBelow: number, sizes: Sizes): void {
     const centre = this.#centre;
     const step = this.#inUnits((above - below) / 2);
     const residual = (valueAbove - centre) / 2 + (valueBelow - centre) / 2;
@@ -91,14 +95,15 @@ export class Tableau {
       gain: odd ? 1 / step : 2 / step / step,
       slope,
       residual,
-      size: Math.max(size, Math.abs(centre)),
+      size: Math.max(sizes.behind, Math.abs(centre)),
+      blur: 2 * epsilon * Math.max(sizes.known, Math.abs(centre)),
       variation: Math.max(Math.abs(valueAbove - centre), Math.abs(valueBelow - centre)),
       bend: (2 * Math.abs(residual)) / step / this.#unit,
     });
   }
 
   /** Adds a level with a point on one side. */
-  addPoint(offset: number, value: number, size: number): void {
+  addPoint(offset: number, value: number, sizes: Sizes): void {
     const node = this.#inUnits(offset);
     const step = Math.abs(node);
     const residual = value - this.#centre;
@@ -109,7 +114,8 @@ export class Tableau {
       gain: 2 / step,
       slope: residual / node,
       residual,
-      size: Math.max(size, Math.abs(this.#centre)),
+      size: Math.max(sizes.behind, Math.abs(this.#centre)),
+      blur: 2 * epsilon * Math.max(sizes.known, Math.abs(this.#centre)),
       variation: Math.abs(residual),
       bend: 0,
     });
@@ -152,6 +158,7 @@ export class Tableau {
       gain: coefficient(series.gain),
       slopes: series.slope.map((c) => c[0]! / this.#unit),
       variation: level.variation,
+      blur: level.blur,
       bend: level.bend,
     });
     this.#previous = series;

@@ -3,8 +3,8 @@ import type { LineEstimate } from "../types.ts";
 import type { Start } from "./begin.ts";
 import { coordinateLine, directionLine, remembered } from "./lines.ts";
 import type { Direction } from "./lines.ts";
-import { mixedDerivatives, scaled } from "./mixed.ts";
-import type { Pair, Scaled } from "./mixed.ts";
+import { mixedDerivatives } from "./mixed.ts";
+import type { Pair } from "./mixed.ts";
 import { Numbers } from "./numbers.ts";
 import { survey } from "./survey.ts";
 import type { Task } from "./survey.ts";
@@ -85,9 +85,9 @@ export function hessian(start: Start, isWanted: (i: number, j: number) => boolea
   const units = entries.map((place) => unit(start, place));
   const pairs = units.flatMap((u, i) =>
     units.slice(0, i).flatMap((v, j) => {
-      const take: Pair["take"] = (estimate, factor) => {
-        result.put(i * count + j, estimate, factor, u.length);
-        result.put(j * count + i, estimate, factor, v.length);
+      const take: Pair["take"] = (estimate, factor, lengths) => {
+        result.put(i * count + j, estimate, factor, lengths.u);
+        result.put(j * count + i, estimate, factor, lengths.v);
       };
       return isWanted(i, j) ? [{ u, v, take }] : [];
     }),
@@ -103,17 +103,19 @@ export function hessianVector(start: Start, vector: Direction): Numbers {
   const result = new Numbers(entries.length);
   const moving = entries.some(({ input, entry }) => (vector[input]?.[entry] ?? 0) !== 0);
   if (!moving) return result;
-  const v = scaled(start, vector);
-  const units = entries.map((place) => unit(start, place));
   mixedDerivatives(
     start,
-    units.map((u, i) => ({ u, v, take: (estimate, factor) => result.put(i, estimate, factor, u.length) })),
+    entries.map((place, i) => ({
+      u: unit(start, place),
+      v: vector,
+      take: (estimate, factor, lengths) => result.put(i, estimate, factor, lengths.u),
+    })),
   );
   return result;
 }
 
-function unit(start: Start, { input, entry }: Place): Scaled {
+function unit(start: Start, { input, entry }: Place): Direction {
   const direction = start.point.inputs.map(({ size }, i) => (i === input ? new Float64Array(size) : null));
   direction[input]![entry] = 1;
-  return scaled(start, direction);
+  return direction;
 }

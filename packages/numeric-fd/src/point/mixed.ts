@@ -1,5 +1,6 @@
 import type { Line, Question, Sample } from "../line/line.ts";
-import type { LineEstimate } from "../types.ts";
+import { noEstimate } from "../types.ts";
+import type { LineEstimate, Side } from "../types.ts";
 import type { Start } from "./begin.ts";
 import { directionLine, extentOf, move } from "./lines.ts";
 import type { Direction } from "./lines.ts";
@@ -7,68 +8,106 @@ import type { Inputs } from "./point.ts";
 import { survey } from "./survey.ts";
 import type { Task } from "./survey.ts";
 
-/** A direction, and the length at which it moves the inputs by about their own size. */
-export interface Scaled {
-  readonly direction: Direction;
-  readonly length: number;
-}
-
-export function scaled({ point, coordinates }: Start, direction: Direction): Scaled {
-  const { scale } = directionLine(point, coordinates, direction);
-  return { direction, length: 2 ** Math.round(Math.log2(scale)) };
-}
-
-/** Two directions, and who takes an estimate of which `factor` times is uᵀHv. */
+/** Two directions, and who takes an estimate of which `factor` times is uᵀHv; an offset of 1 is so long along each. */
 export interface Pair {
-  readonly u: Scaled;
-  readonly v: Scaled;
-  readonly take: (estimate: LineEstimate, factor: number) => void;
+  readonly u: Direction;
+  readonly v: Direction;
+  readonly take: (estimate: LineEstimate, factor: number, lengths: Lengths) => void;
+}
+
+/** How far an offset of 1 moves the inputs along u and along v, powers of two. */
+export interface Lengths {
+  readonly u: number;
+  readonly v: number;
 }
 
 /** A function of one offset whose second derivative at 0 is `multiple` times uᵀHv: a sum of values of f with these signs. */
 interface Form {
   readonly multiple: number;
-  readonly terms: readonly (readonly [sign: number, u: number, v: number])[];
+  readonly terms: readonly Term[];
+}
+
+type Term = readonly [sign: number, u: number, v: number];
+
+/**
+ * The first forms look to both sides of x along one direction or both: the parts of H along u and v alone cancel. The
+ * others stay between u and v, or between u and −v, as a corner of the domain does. On one side of x more of the digits
+ * of f are lost, by about as much as with a shorter step.
+ */
+const forms: readonly (Form & { readonly sides: readonly (readonly [side: Side, favour: number])[] })[] = [
+  { multiple: 4, terms: [[1, 1, 1], [-1, 1, -1]], sides: [["central", 1], ["forward", 2 ** -8], ["backward", 2 ** -8]] }, // prettier-ignore
+  { multiple: 4, terms: [[1, 1, 1], [-1, -1, 1]], sides: [["forward", 2 ** -8], ["backward", 2 ** -8]] }, // prettier-ignore
+  { multiple: 2, terms: [[1, 1, 1], [-1, 1, 0], [-1, 0, 1], [1, 0, 0]], sides: [["forward", 2 ** -10], ["backward", 2 ** -10]] }, // prettier-ignore
+  { multiple: -2, terms: [[1, 1, -1], [-1, 1, 0], [-1, 0, -1], [1, 0, 0]], sides: [["forward", 2 ** -10], ["backward", 2 ** -10]] }, // prettier-ignore
+];
+
+/** A form and the lengths at which it fits into the bounds. */
+interface Fit {
+  readonly form: Form;
+  readonly lengths: Lengths;
 }
 
 /**
- * The first form looks to both sides of x along each direction: the parts of H along u and v alone cancel. At an edge or
- * a corner of the domain, where that leaves it, the others stay between u and v, or between u and −v.
+ * uᵀHv of a scalar for many pairs of directions: the second derivative of a form along a line. The form and its lengths
+ * are those that lose least where the bounds leave unequal room; the next ones are tried where f is not finite.
  */
-const forms: readonly Form[] = [
-  { multiple: 4, terms: [[1, 1, 1], [-1, 1, -1]] }, // prettier-ignore
-  { multiple: 2, terms: [[1, 1, 1], [-1, 1, 0], [-1, 0, 1], [1, 0, 0]] }, // prettier-ignore
-  { multiple: -2, terms: [[1, 1, -1], [-1, 1, 0], [-1, 0, -1], [1, 0, 0]] }, // prettier-ignore
-];
-/** With less room than this, in units of the scale, another form is better. */
-const narrow = 2 ** -20;
-
-/** uᵀHv of a scalar for many pairs of directions: the second derivative of a form along a line. */
 export function mixedDerivatives(start: Start, pairs: readonly Pair[]): void {
-  let open = pairs;
-  forms.forEach((form, k) => {
-    const isLast = k === forms.length - 1;
-    const left: Pair[] = [];
-    const tasks = open.map((pair) => (): Task => {
-      const line = mixedLine(start, pair, form);
-      const hasRoom = Math.max(line.highest, -line.lowest) > narrow * line.scale;
-      return {
-        line,
-        aim: { order: 2, ...(isLast || hasRoom ? {} : { outputs: [] }) },
-        settings: { ...start.settings, noise: form.terms.length * start.settings.noise },
-        take([estimate]): void {
-          if (!isLast && (!hasRoom || estimate!.status === "nonFinite")) left.push(pair);
-          else pair.take(estimate!, 1 / (form.multiple * pair.u.length * pair.v.length));
-        },
+  const { method, noise } = start.settings;
+  const nowhere = noEstimate(method === "adaptive" ? "nonFinite" : "unresolved");
+  let open = pairs.map((pair) => ({ pair, fits: fitsOf(start, pair) }));
+  while (open.length > 0) {
+    const left: typeof open = [];
+    const tasks = open.flatMap(({ pair, fits: [fit, ...others] }) => {
+      if (fit === undefined) {
+        pair.take(nowhere, 1, { u: 1, v: 1 });
+        return [];
+      }
+      const { form, lengths } = fit;
+      const take: Task["take"] = ([estimate]) => {
+        if (others.length > 0 && estimate!.status === "nonFinite") left.push({ pair, fits: others });
+        else pair.take(estimate!, 1 / (form.multiple * lengths.u * lengths.v), lengths);
       };
+      const settings = { ...start.settings, noise: form.terms.length * noise };
+      return [(): Task => ({ line: mixedLine(start, pair, fit), aim: { order: 2 }, settings, take })];
     });
     survey(start.point, tasks);
     open = left;
-  });
+  }
 }
 
-function mixedLine({ point, coordinates }: Start, { u, v }: Pair, form: Form): Line<Inputs> {
-  const [along, across] = [times(u), times(v)];
+/** The forms at the lengths that fit, none twice, the best first; none where there is no room for any. */
+function fitsOf({ point, coordinates, settings: { method } }: Start, { u, v }: Pair): Fit[] {
+  const [along, across] = [directionLine(point, coordinates, u), directionLine(point, coordinates, v)];
+  const fits = new Map<string, Fit & { readonly score: number }>();
+  forms.forEach(({ sides, ...form }, k) => {
+    for (const [side, favour] of sides) {
+      if (method !== "adaptive" && side !== method) continue;
+      const lengths = { u: lengthOf(along, form.terms, 1, side), v: lengthOf(across, form.terms, 2, side) };
+      const key = `${k} ${lengths.u} ${lengths.v}`;
+      const score = favour * lengths.u * lengths.v;
+      if (score > 0 && !fits.has(key)) fits.set(key, { form, lengths, score });
+    }
+  });
+  return [...fits.values()].toSorted((a, b) => b.score - a.score);
+}
+
+/** The length at which a direction moves the inputs by about their own size, or as far as they may go where terms go. */
+function lengthOf(
+  { scale, lowest, highest }: Line,
+  terms: readonly Term[],
+  which: 1 | 2,
+  side: Side,
+): number {
+  const ways = new Set(terms.map((term) => term[which]));
+  const [ahead, behind] = [ways.has(1), ways.has(-1)];
+  const goesAhead = side === "central" || (side === "forward" ? ahead : behind);
+  const goesBehind = side === "central" || (side === "forward" ? behind : ahead);
+  const length = Math.min(scale, goesAhead ? highest : Infinity, goesBehind ? -lowest : Infinity);
+  return length > 0 ? 2 ** Math.floor(Math.log2(length)) : 0;
+}
+
+function mixedLine({ point, coordinates }: Start, { u, v }: Pair, { form, lengths }: Fit): Line<Inputs> {
+  const [along, across] = [times(u, lengths.u), times(v, lengths.v)];
   const ways = form.terms.map(([, a, b]) => combine(along, across, a, b));
   let evaluations = 0;
   return {
@@ -101,7 +140,7 @@ function mixedLine({ point, coordinates }: Start, { u, v }: Pair, form: Form): L
   };
 }
 
-function times({ direction, length }: Scaled): Direction {
+function times(direction: Direction, length: number): Direction {
   return direction.map((speeds) => speeds && speeds.map((speed) => length * speed));
 }
 
