@@ -2,6 +2,7 @@ import { FluxionError, type NotationNode, type Tensor } from "@fluxion/core";
 import { toLatex } from "./display/latex.ts";
 import { toText } from "./display/text.ts";
 import { operationCount } from "./display/cost.ts";
+import { writable } from "./display/writable.ts";
 import { transposeTree } from "./display/tree.ts";
 import { withinLimits } from "./effort.ts";
 import { bind, needsOf, type Values } from "./evaluate/bind.ts";
@@ -23,8 +24,6 @@ import { differentialView } from "./views/differential.ts";
 import { kroneckerView, type Derivative } from "./views/kronecker.ts";
 import type { View } from "./views/view.ts";
 
-/** Longest formula that is written out, in operations: shared parts are written as often as they occur. */
-const LONGEST = 20_000;
 /** Longest formula that is evaluated as it is written; longer ones are evaluated each part once. */
 const LONGEST_EVALUATED = 1000;
 
@@ -50,6 +49,16 @@ export interface ExpressionParts {
   readonly constants?: ReadonlyMap<string, Tensor>;
   /** What it is the derivative of, and by what; the last differentiation if there were several. */
   readonly derivation?: { readonly value: Expression; readonly wrt: Variable } | undefined;
+}
+
+/** An expression as JSON. */
+export interface ExpressionJson {
+  readonly text: string;
+  readonly latex: string;
+  readonly shape: Dimensions;
+  readonly notation: Expression["notation"];
+  readonly conditions: readonly string[];
+  readonly operationCount: number;
 }
 
 /**
@@ -120,11 +129,24 @@ export class Expression {
     );
   }
 
+  /** What `JSON.stringify` writes: the formula as text and in LaTeX, its shape, where it holds, and how long it is. */
+  toJSON(): ExpressionJson {
+    const { shape, notation, conditions, operationCount: operations } = this;
+    return {
+      text: this.toString(),
+      latex: this.toLatex(),
+      shape,
+      notation,
+      conditions,
+      operationCount: operations,
+    };
+  }
+
   /**
    * A derivative as a matrix, ∂vec(Y)/∂vec(X)ᵀ with vec column by column, in Kronecker products: `kron(B', A)`.
    *
    * `commutation(m, n)` is the matrix with commutation(m, n)*vec(X) = vec(X'). Undefined where the derivative is no sum of
-   * products of matrices over pairs of indices. Throws `ARGUMENT` for what is no derivative, `UNSUPPORTED` above matrices.
+   * products of matrices over pairs of indices. Throws `ARGUMENT` for what is no derivative, `UNSUPPORTED` above matrices, `LIMIT`.
    *
    * @example
    * import { derive } from "@fluxion/symbolic";
@@ -133,7 +155,8 @@ export class Expression {
    * String(derive("X'", { wrt: "X", shapes }).toKronecker()); // => commutation(m, n)
    */
   toKronecker(): View | undefined {
-    return kroneckerView(this.#derivative("toKronecker"), (name) => this.#isArray(name));
+    const isArray = (name: string): boolean => this.#isArray(name);
+    return withinLimits(() => kroneckerView(this.#derivative("toKronecker"), isArray));
   }
 
   /**
@@ -158,7 +181,8 @@ export class Expression {
     const rank = derivative.numeratorRank;
     const called = book.fresh(rank === 0 ? "zfghq" : rank === 1 ? "yfghq" : "YFGHQ");
     const form = value.parts.upright === "matrix" ? "matrix" : value.parts.form;
-    return differentialView(derivative, form, { value: called, change }, (name) => this.#isArray(name));
+    const isArray = (name: string): boolean => this.#isArray(name);
+    return withinLimits(() => differentialView(derivative, form, { value: called, change }, isArray));
   }
 
   #derivative(asked: string): Derivative {
@@ -231,7 +255,7 @@ export class Expression {
   #conditionText({ left, relation, right }: Condition): string {
     const side = (node: TensorNode): string => {
       const tree = readSpread(this.parts.reader, node, formOf(node.dims.length));
-      return tree === undefined ? this.#indexed(node) : toText(tree);
+      return tree === undefined ? this.#indexed(node) : toText(writable(tree));
     };
     if (relation === "is simple") return `${side(left)} is simple`;
     return `${side(left)} ${relation} ${typeof right === "number" ? right : side(right)}`;
@@ -242,13 +266,4 @@ export class Expression {
 function withConstants(values: Values, constants: ReadonlyMap<string, Tensor> | undefined): Values {
   if (constants === undefined || typeof values !== "object" || values === null) return values;
   return { ...Object.fromEntries(constants), ...values };
-}
-
-function writable(tree: NotationNode): NotationNode {
-  const count = operationCount(tree);
-  if (count <= LONGEST) return tree;
-  throw new FluxionError(
-    "LIMIT",
-    `The formula has ${count > 1e15 ? "more than 10^15" : count} operations when it is written out, more than ${LONGEST}. evaluate, toFunction and toTypeScript share its parts.`,
-  );
 }

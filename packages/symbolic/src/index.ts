@@ -1,6 +1,6 @@
 export { derive, type DeriveOptions } from "./derive.ts";
 export type { Values } from "./evaluate/bind.ts";
-export { Expression, type Layout } from "./expression.ts";
+export { Expression, type ExpressionJson, type Layout } from "./expression.ts";
 export type { TracedFunction } from "./from-function.ts";
 export type { Assumption, Dimension, Dimensions } from "./ir/node.ts";
 export type { Assumptions, Shapes } from "./lower/scope.ts";

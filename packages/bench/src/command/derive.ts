@@ -41,17 +41,16 @@ export async function derive(expression: string, options: DeriveOptions, output:
 
 function printAnswer(expression: string, answer: Expression, options: DeriveOptions, output: Output): void {
   if (options.json) {
-    const { shape, notation, conditions, operationCount, steps } = answer;
-    const facts = {
-      answer: answer.toString(),
-      latex: answer.toLatex(),
-      shape,
-      notation,
-      conditions,
-      operationCount,
-    };
+    const { text, ...facts } = answer.toJSON();
     const views = options.views ? { views: describeViews(answer) } : {};
-    print(output, JSON.stringify({ expression, wrt: options.wrt, ...facts, ...views, steps }, null, 2));
+    print(
+      output,
+      JSON.stringify(
+        { expression, wrt: options.wrt, answer: text, ...facts, ...views, steps: answer.steps },
+        null,
+        2,
+      ),
+    );
     return;
   }
   if (options.typescript) {

@@ -24,7 +24,8 @@ function viewOf(make: () => ReturnType<Expression["toKronecker"]>, missing: stri
     const view = make();
     return view === undefined ? { missing } : { text: view.toString(), latex: view.toLatex() };
   } catch (error) {
-    if (error instanceof FluxionError && error.code === "UNSUPPORTED") return { missing: error.message };
+    if (error instanceof FluxionError && (error.code === "UNSUPPORTED" || error.code === "LIMIT"))
+      return { missing: error.message };
     throw error;
   }
 }

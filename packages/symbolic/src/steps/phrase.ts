@@ -15,6 +15,9 @@ export interface Phrase {
   readonly isProductRule: boolean;
 }
 
+/** Occurrences of moving names beyond which words of the formula's own would hide what it is: A.*A.* … .*A, 400 times. */
+const MOST_TERMS = 32;
+
 interface Term {
   readonly negative: boolean;
   readonly tree: NotationNode;
@@ -22,7 +25,7 @@ interface Term {
 
 /**
  * tr(A*X*B) → tr(A*dX*B), x'*A*x → dx'*A*x + x'*A*dx: every moving name in turn replaced by its differential; undefined
- * where the formula is not linear in each occurrence. It only proposes words; the engine decides whether they are true.
+ * where the formula is not linear in each occurrence, or has many. It only proposes words; the engine decides whether they are true.
  */
 export function phraseDifferential(
   tree: NotationNode,
@@ -87,8 +90,11 @@ export function phraseDifferential(
   return { tree: sumTree(terms), terms: terms.map((term) => term.tree), isProductRule };
 }
 
-const joined = (parts: readonly (readonly Term[] | undefined)[]): readonly Term[] | undefined =>
-  parts.includes(undefined) ? undefined : (parts as readonly (readonly Term[])[]).flat();
+function joined(parts: readonly (readonly Term[] | undefined)[]): readonly Term[] | undefined {
+  if (parts.includes(undefined)) return undefined;
+  const terms = (parts as readonly (readonly Term[])[]).flat();
+  return terms.length > MOST_TERMS ? undefined : terms;
+}
 
 /** A term with a leading minus taken out. */
 export function splitSign(tree: NotationNode): Term {

@@ -1,6 +1,7 @@
 import { toLatex, type IsArray } from "../display/latex.ts";
 import { latexName } from "../display/latex-name.ts";
 import { toText } from "../display/text.ts";
+import { writable } from "../display/writable.ts";
 import type { TensorNode } from "../ir/node.ts";
 import { axes, einsum } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
@@ -37,6 +38,7 @@ export function differentialView(
     return read(reader, tidy(store, reader, contracted), form) ?? read(reader, contracted, form);
   });
   if (tree === undefined) return undefined;
+  writable(tree);
   const name = (other: string): string =>
     other === hidden
       ? `\\mathrm{d}${latexName(wrt.name, wrt.dims.length > 0)}`

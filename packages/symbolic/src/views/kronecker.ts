@@ -1,6 +1,7 @@
 import { FluxionError, type NotationNode } from "@fluxion/core";
 import { toLatex, type IsArray } from "../display/latex.ts";
 import { bindingOf, toText } from "../display/text.ts";
+import { writable } from "../display/writable.ts";
 import { binary, call, sumTree, transposeTree } from "../display/tree.ts";
 import type { Dimension, Factor, Product, TensorNode, Variable } from "../ir/node.ts";
 import { einsum } from "../ir/product.ts";
@@ -96,7 +97,7 @@ function readTerm(
   if (Q.isZero(coefficient)) return { negative: false, pieces: [zeroPiece(node, rows, columns)] };
   const scalars = term.factors.filter((factor) => factor.indices.length === 0);
   const number = matrixOf(context, scalars, [], "scalar", Q.absolute(coefficient));
-  const isOne = number !== undefined && toText(number) === "1";
+  const isOne = number?.kind === "number" && number.text === "1";
   let pieces: readonly (Piece | undefined)[];
   if (pattern === undefined) {
     pieces = [
@@ -135,7 +136,8 @@ function matrixOf(
   coefficient: Q.Rational = Q.one,
 ): NotationNode | undefined {
   const dims = pins.map((pin) => node.dims[pin]!);
-  return read(reader, einsum(store, coefficient, factors, pins, dims), form);
+  const tree = read(reader, einsum(store, coefficient, factors, pins, dims), form);
+  return tree && writable(tree);
 }
 
 const plain = ({ isArray }: Context, tree: NotationNode): Piece => ({

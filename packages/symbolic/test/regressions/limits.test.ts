@@ -30,11 +30,26 @@ describe("formulas that grow", () => {
     ["800 matrices (labelling took minutes)", tower(799, "A*", "A", ""), "A", 1],
     ["35 sines, to order 3 (comparing squares took 10 s)", tower(35, "sin(", "s", ")"), "s", 3],
     ["powers of powers", tower(60, "s^", "s", ""), "s", 1],
+    ["an entrywise product of 800 (its steps took 25 s)", tower(799, "", "A", ".*A"), "A", 1],
+    ["quotients, 200 deep, to order 2 (the view took 40 s)", tower(200, "s/(1 + ", "s", ")"), "s", 2],
+    ["products of sums, 60 deep, to order 2", tower(60, "(", "s", " + 1)*s"), "s", 2],
   ] as const)("%s: a result or LIMIT, and soon", (_, text, wrt, order) => {
     const began = process.cpuUsage();
     const outcome = errorOf(() => {
       const derived = derive(text, { wrt, order, shapes });
-      return [errorOf(() => derived.toString()), errorOf(() => derived.toLatex()), derived.toTypeScript()];
+      const all = [
+        errorOf(() => derived.toString()),
+        errorOf(() => derived.toLatex()),
+        errorOf(() => derived.toKronecker()?.toString()),
+        errorOf(() => derived.toDifferential()?.toLatex()),
+        errorOf(() => derived.steps),
+        errorOf(() => derived.conditions),
+      ];
+      expect(
+        all.every((each) => /^nothing thrown|^LIMIT|^UNSUPPORTED/.test(each)),
+        all.join(", "),
+      ).toBe(true);
+      derived.toTypeScript();
     });
     expect(outcome).toMatch(/^nothing thrown|^LIMIT/);
     expect(process.cpuUsage(began).user / 1e6).toBeLessThan(6);

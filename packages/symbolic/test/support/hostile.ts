@@ -190,6 +190,9 @@ export function runHostile({ name, args, values: given }: HostileCall): string {
       () => result.conditions,
       () => result.operationCount,
       () => result.steps,
+      () => JSON.stringify(result),
+      () => result.toKronecker()?.toString(),
+      () => result.toDifferential()?.toLatex(),
       () => result.evaluate(given as never),
     );
   }
