@@ -16,7 +16,7 @@ export interface Partial {
   readonly step: TensorNode;
 }
 
-/** Σ ∂f/∂v · dv, one term for each variable. */
+/** Σ ∂f/∂v · dv, one term for each variable; undefined where there is none, because what moves falls out of the formula. */
 export function readPartials(
   { store, reader }: ExpressionParts,
   partials: readonly Partial[],
@@ -33,7 +33,7 @@ export function readPartials(
     if (dims.length === 0 && step.dims.length === 0) return product;
     return cheapest([product, read(reader, tidy(store, reader, contract(store, short, step, dims)), form)]);
   });
-  if (terms.includes(undefined)) return undefined;
+  if (terms.length === 0 || terms.includes(undefined)) return undefined;
   return sumTree((terms as readonly NotationNode[]).map(splitSign));
 }
 

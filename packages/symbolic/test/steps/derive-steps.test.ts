@@ -167,6 +167,12 @@ describe("every derivation", () => {
     },
   );
 
+  it("an inner part that the variable falls out of has no differential (TypeError)", () => {
+    const text = "atan2(atan2(max(y, x), where(greater(x, 0), y, y)^2 + 1/2), log1p(x)^2 + 2)";
+    const { steps } = derive(text, { wrt: ["x", "w"], style: "differentials" });
+    expect(steps.at(-1)!.after).toBe("0");
+  });
+
   it("names of the user's are avoided", () => {
     const { steps } = derive("norm2(z*a - f)^2", { wrt: "a", shapes: { z: ["m", "n"], a: ["n"], f: ["m"] } });
     expect(steps[0]!.after).toBe("norm2(u)^2 with u = z*a - f");
