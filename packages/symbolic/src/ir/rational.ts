@@ -63,7 +63,9 @@ export const isEven = (a: Rational): boolean => isInteger(a) && a.numerator % 2n
 export const equals = (a: Rational, b: Rational): boolean =>
   a.numerator === b.numerator && a.denominator === b.denominator;
 export const compare = (a: Rational, b: Rational): number => {
-  const [left, right] = [a.numerator * b.denominator, b.numerator * a.denominator];
+  const alike = a.denominator === b.denominator;
+  const left = alike ? a.numerator : a.numerator * b.denominator;
+  const right = alike ? b.numerator : b.numerator * a.denominator;
   return left < right ? -1 : left > right ? 1 : 0;
 };
 export const minimum = (a: Rational, b: Rational): Rational => (compare(a, b) <= 0 ? a : b);
