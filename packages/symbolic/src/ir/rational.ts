@@ -50,8 +50,11 @@ export function multiply(a: Rational, b: Rational): Rational {
     ? { numerator: a.numerator * b.numerator, denominator: 1n }
     : rational(a.numerator * b.numerator, a.denominator * b.denominator);
 }
-export const divide = (a: Rational, b: Rational): Rational =>
-  isOne(b) ? a : rational(a.numerator * b.denominator, a.denominator * b.numerator);
+export function divide(a: Rational, b: Rational): Rational {
+  if (isOne(b)) return a;
+  if (b.numerator === -1n && b.denominator === 1n) return negate(a);
+  return rational(a.numerator * b.denominator, a.denominator * b.numerator);
+}
 export const negate = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator });
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
 export const absolute = (a: Rational): Rational => (a.numerator < 0n ? negate(a) : a);

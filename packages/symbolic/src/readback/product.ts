@@ -228,7 +228,7 @@ function diagonalChains(
 
 /** c*s*M*v/(d*t), or with elementwise operators inside a single array. */
 function compose(reader: Reader, { coefficient, over, under, chain }: Layout): NotationNode {
-  const parts = over.flatMap((tree) => [...flattenScalar(tree)]);
+  const parts = [...over];
   if (coefficient.numerator !== 1n || (parts.length === 0 && chain.length === 0))
     parts.unshift(integer(coefficient.numerator));
   const divisor = [...(Q.isInteger(coefficient) ? [] : [integer(coefficient.denominator)]), ...under];
@@ -236,11 +236,8 @@ function compose(reader: Reader, { coefficient, over, under, chain }: Layout): N
   let tree: NotationNode;
   if (matrices.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), matrices[0]!);
   else tree = chainTree("*", [...parts, ...matrices]);
-  return divisor.length === 0 ? tree : binary("/", tree, chainTree("*", divisor.flatMap(flattenScalar)));
+  return divisor.length === 0 ? tree : binary("/", tree, chainTree("*", divisor));
 }
-
-/** A scalar product or quotient inside a longer product keeps its parentheses; plain products do not need them. */
-const flattenScalar = (tree: NotationNode): readonly NotationNode[] => [tree];
 
 /** s·(a.*b) = s*a.*b and s·(1./a) = s./a */
 function scaleInto(scalar: NotationNode, tree: NotationNode): NotationNode {
