@@ -5,7 +5,6 @@ import {
   call,
   chainTree,
   diagonalTree,
-  flattenChain,
   integer,
   negateLeading,
   symmetricTree,
@@ -15,7 +14,7 @@ import { compareFactors } from "../ir/order.ts";
 import { axes } from "../ir/product.ts";
 import { isSpread } from "../ir/varying.ts";
 import * as Q from "../ir/rational.ts";
-import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
+import { joinChain, shortened, transposeChain, type Chain } from "./chain.ts";
 import { buildNetwork } from "./network.ts";
 import { preferencesFor } from "./preferences.ts";
 import { reduceNetwork } from "./reduce.ts";
@@ -58,7 +57,8 @@ function makeTerm(
   }
   const tree = read(reader, node, form);
   if (tree === undefined) return undefined;
-  return compose(reader, { coefficient, over: [], under: [], chain: node.dims.length > 0 ? [tree] : [], ...(node.dims.length > 0 ? {} : { over: [tree] }) }); // prettier-ignore
+  const [over, chain] = node.dims.length > 0 ? [[], shortened(reader, [tree])] : [[tree], []];
+  return compose({ coefficient, over, under: [], chain });
 }
 
 /** A product as a formula; a negative coefficient becomes a sign, or turns a difference around. */
@@ -111,7 +111,7 @@ function readFactors(
   });
   const chains =
     tensors.length === 0 ? spreadChains(node, form) : chainsOnce(reader, node, tensors, form, flipped);
-  return cheapest(layouts.flatMap((layout) => chains.map((chain) => compose(reader, { ...layout, chain }))));
+  return cheapest(layouts.flatMap((layout) => chains.map((chain) => compose({ ...layout, chain }))));
 }
 
 const spreadChains = (node: Product, form: Form): readonly Chain[] =>
@@ -155,11 +155,10 @@ function chainsOnce(
   form: Form,
   flipped: Factor | undefined,
 ): readonly Chain[] {
-  if (flipped !== undefined) return tensorChains(reader, node, tensors, form, flipped);
-  const known = reader.chains[form].get(node.id);
+  const known = flipped === undefined ? reader.chains[form].get(node.id) : undefined;
   if (known !== undefined) return known;
-  const chains = tensorChains(reader, node, tensors, form, flipped);
-  reader.chains[form].set(node.id, chains);
+  const chains = tensorChains(reader, node, tensors, form, flipped).map((chain) => shortened(reader, chain));
+  if (flipped === undefined) reader.chains[form].set(node.id, chains);
   return chains;
 }
 
@@ -227,15 +226,14 @@ function diagonalChains(
 }
 
 /** c*s*M*v/(d*t), or with elementwise operators inside a single array. */
-function compose(reader: Reader, { coefficient, over, under, chain }: Layout): NotationNode {
+function compose({ coefficient, over, under, chain }: Layout): NotationNode {
   const parts = [...over];
   if (coefficient.numerator !== 1n || (parts.length === 0 && chain.length === 0))
     parts.unshift(integer(coefficient.numerator));
   const divisor = [...(Q.isInteger(coefficient) ? [] : [integer(coefficient.denominator)]), ...under];
-  const matrices = compressChain(reader, chain.length === 1 ? flattenChain("*", chain[0]!) : chain);
   let tree: NotationNode;
-  if (matrices.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), matrices[0]!);
-  else tree = chainTree("*", [...parts, ...matrices]);
+  if (chain.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), chain[0]!);
+  else tree = chainTree("*", [...parts, ...chain]);
   return divisor.length === 0 ? tree : binary("/", tree, chainTree("*", divisor));
 }
 
