@@ -162,7 +162,12 @@ function measure(cases, rounds) {
     });
   return results.map((counted, k) => {
     const times = counted.map(({ took }) => took).sort((a, b) => a - b);
-    return { name: cases[k][0], best: times[0], median: times[times.length >> 1], outcome: counted[0].outcome };
+    return {
+      name: cases[k][0],
+      best: times[0],
+      median: times[times.length >> 1],
+      outcome: counted[0].outcome,
+    };
   });
 }
 

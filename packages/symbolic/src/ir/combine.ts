@@ -116,9 +116,9 @@ function mergeSymbolicPowers(store: Store, factors: readonly Factor[]): readonly
     const base = factor.node.operands[0]!;
     const partners = result.filter(
       (other) =>
-        other.indices.join(",") === factor.indices.join(",") &&
         (other.node === base ||
-          (isFunction(other, "pow") && other.node.operands[0] === base && Q.isInteger(other.power))),
+          (isFunction(other, "pow") && other.node.operands[0] === base && Q.isInteger(other.power))) &&
+        other.indices.join(",") === factor.indices.join(","),
     );
     if (partners.length === 1 && Q.isOne(factor.power)) continue;
     const exponents = partners.map((other) =>

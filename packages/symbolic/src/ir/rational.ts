@@ -50,8 +50,11 @@ export function multiply(a: Rational, b: Rational): Rational {
     ? { numerator: a.numerator * b.numerator, denominator: 1n }
     : rational(a.numerator * b.numerator, a.denominator * b.denominator);
 }
-export const divide = (a: Rational, b: Rational): Rational =>
-  isOne(b) ? a : rational(a.numerator * b.denominator, a.denominator * b.numerator);
+export function divide(a: Rational, b: Rational): Rational {
+  if (isOne(b)) return a;
+  if (b.numerator === -1n && b.denominator === 1n) return negate(a);
+  return rational(a.numerator * b.denominator, a.denominator * b.numerator);
+}
 export const negate = (a: Rational): Rational => ({ numerator: -a.numerator, denominator: a.denominator });
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
 export const absolute = (a: Rational): Rational => (a.numerator < 0n ? negate(a) : a);
@@ -63,7 +66,9 @@ export const isEven = (a: Rational): boolean => isInteger(a) && a.numerator % 2n
 export const equals = (a: Rational, b: Rational): boolean =>
   a.numerator === b.numerator && a.denominator === b.denominator;
 export const compare = (a: Rational, b: Rational): number => {
-  const [left, right] = [a.numerator * b.denominator, b.numerator * a.denominator];
+  const alike = a.denominator === b.denominator;
+  const left = alike ? a.numerator : a.numerator * b.denominator;
+  const right = alike ? b.numerator : b.numerator * a.denominator;
   return left < right ? -1 : left > right ? 1 : 0;
 };
 export const minimum = (a: Rational, b: Rational): Rational => (compare(a, b) <= 0 ? a : b);

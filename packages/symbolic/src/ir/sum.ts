@@ -195,8 +195,10 @@ export function size(node: Sum): Q.Rational {
 /** The rational that divides every coefficient, with the sign by which the sum was written, or of its first term. */
 export function content(store: Store, node: Sum): Q.Rational {
   const common = size(node);
-  if (store.written.has(signature(node, common))) return common;
-  if (store.written.has(signature(node, Q.negate(common)))) return Q.negate(common);
+  if (store.written.size > 0) {
+    if (store.written.has(signature(node, common))) return common;
+    if (store.written.has(signature(node, Q.negate(common)))) return Q.negate(common);
+  }
   let leading = node.terms[0]!;
   for (const term of node.terms) if (compareTerms(term.node, leading.node) < 0) leading = term;
   return Q.isNegative(leading.coefficient) ? Q.negate(common) : common;

@@ -174,13 +174,13 @@ function diagonal(scope: Scope, tree: CallNode, a: Value | undefined): Value {
 function scalarProduct(scope: Scope, tree: CallNode, a: Value | undefined, b: Value | undefined): Value {
   const vectors = [a!, b!].every((v) => v.kind === "column" || v.kind === "row");
   if (!vectors || a!.node.dims[0] !== b!.node.dims[0])
-    throw wrong(scope, tree, `needs Q.two vectors of one length, not ${describe(a!)} and ${describe(b!)}`);
+    throw wrong(scope, tree, `needs two vectors of one length, not ${describe(a!)} and ${describe(b!)}`);
   return scalar(einsum(scope.store, Q.one, [{ node: a!.node, indices: [0] }, { node: b!.node, indices: [0] }], [], [])); // prettier-ignore
 }
 
 function outerProduct(scope: Scope, tree: CallNode, a: Value | undefined, b: Value | undefined): Value {
   const vectors = [a!, b!].every((v) => v.kind === "column" || v.kind === "row");
-  if (!vectors) throw wrong(scope, tree, `needs Q.two vectors, not ${describe(a!)} and ${describe(b!)}`);
+  if (!vectors) throw wrong(scope, tree, `needs two vectors, not ${describe(a!)} and ${describe(b!)}`);
   const factors = [{ node: a!.node, indices: [0] }, { node: b!.node, indices: [1] }]; // prettier-ignore
   return matrix(einsum(scope.store, Q.one, factors, [0, 1], [a!.node.dims[0]!, b!.node.dims[0]!]));
 }

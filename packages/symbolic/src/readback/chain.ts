@@ -13,6 +13,10 @@ export const transposeChain = (reader: Reader, chain: Chain): Chain =>
 export const joinChain = (reader: Reader, chain: Chain): NotationNode =>
   chainTree("*", compressChain(reader, chain));
 
+/** A product, as short as it gets, where a single part may be a product itself. */
+export const shortened = (reader: Reader, chain: Chain): Chain =>
+  compressChain(reader, chain.length === 1 ? flattenChain("*", chain[0]!) : chain);
+
 /** Equal matrices in a row, and how many. */
 interface Run {
   readonly tree: NotationNode;
@@ -23,7 +27,7 @@ interface Run {
  * A*A*A = A^3, A*B*A*B = (A*B)^2, inv(B)*inv(A) = inv(A*B), ones(m)*ones(n)' = ones(m, n), and A'*B' = (B*A)' where
  * nothing else is left.
  */
-export function compressChain(reader: Reader, chain: Chain): Chain {
+function compressChain(reader: Reader, chain: Chain): Chain {
   if (chain.length < 2) return chain;
   const runs: Run[] = [];
   // Products inside a product of matrices need no parentheses.

@@ -5,7 +5,6 @@ import {
   call,
   chainTree,
   diagonalTree,
-  flattenChain,
   integer,
   negateLeading,
   symmetricTree,
@@ -15,9 +14,10 @@ import { compareFactors } from "../ir/order.ts";
 import { axes } from "../ir/product.ts";
 import { isSpread } from "../ir/varying.ts";
 import * as Q from "../ir/rational.ts";
-import { compressChain, joinChain, transposeChain, type Chain } from "./chain.ts";
+import { joinChain, shortened, transposeChain, type Chain } from "./chain.ts";
 import { buildNetwork } from "./network.ts";
-import { preferencesFor, reduceNetwork } from "./reduce.ts";
+import { preferencesFor } from "./preferences.ts";
+import { reduceNetwork } from "./reduce.ts";
 import { readReduced } from "./reduced.ts";
 import { closedForms } from "./closed.ts";
 import { collapse, hasMerges, negated } from "./kronecker.ts";
@@ -57,7 +57,8 @@ function makeTerm(
   }
   const tree = read(reader, node, form);
   if (tree === undefined) return undefined;
-  return compose(reader, { coefficient, over: [], under: [], chain: node.dims.length > 0 ? [tree] : [], ...(node.dims.length > 0 ? {} : { over: [tree] }) }); // prettier-ignore
+  const [over, chain] = node.dims.length > 0 ? [[], shortened(reader, [tree])] : [[tree], []];
+  return compose({ coefficient, over, under: [], chain });
 }
 
 /** A product as a formula; a negative coefficient becomes a sign, or turns a difference around. */
@@ -110,7 +111,7 @@ function readFactors(
   });
   const chains =
     tensors.length === 0 ? spreadChains(node, form) : chainsOnce(reader, node, tensors, form, flipped);
-  return cheapest(layouts.flatMap((layout) => chains.map((chain) => compose(reader, { ...layout, chain }))));
+  return cheapest(layouts.flatMap((layout) => chains.map((chain) => compose({ ...layout, chain }))));
 }
 
 const spreadChains = (node: Product, form: Form): readonly Chain[] =>
@@ -154,11 +155,10 @@ function chainsOnce(
   form: Form,
   flipped: Factor | undefined,
 ): readonly Chain[] {
-  if (flipped !== undefined) return tensorChains(reader, node, tensors, form, flipped);
-  const known = reader.chains[form].get(node.id);
+  const known = flipped === undefined ? reader.chains[form].get(node.id) : undefined;
   if (known !== undefined) return known;
-  const chains = tensorChains(reader, node, tensors, form, flipped);
-  reader.chains[form].set(node.id, chains);
+  const chains = tensorChains(reader, node, tensors, form, flipped).map((chain) => shortened(reader, chain));
+  if (flipped === undefined) reader.chains[form].set(node.id, chains);
   return chains;
 }
 
@@ -226,23 +226,19 @@ function diagonalChains(
 }
 
 /** c*s*M*v/(d*t), or with elementwise operators inside a single array. */
-function compose(reader: Reader, { coefficient, over, under, chain }: Layout): NotationNode {
-  const parts = over.flatMap((tree) => [...flattenScalar(tree)]);
+function compose({ coefficient, over, under, chain }: Layout): NotationNode {
+  const parts = [...over];
   if (coefficient.numerator !== 1n || (parts.length === 0 && chain.length === 0))
     parts.unshift(integer(coefficient.numerator));
   const divisor = [...(Q.isInteger(coefficient) ? [] : [integer(coefficient.denominator)]), ...under];
-  const matrices = compressChain(reader, chain.length === 1 ? flattenChain("*", chain[0]!) : chain);
   let tree: NotationNode;
-  const reciprocal = parts.length > 0 ? matrices.findIndex(isReciprocal) : -1;
+  const reciprocal = parts.length > 0 ? chain.findIndex(isReciprocal) : -1;
   if (reciprocal >= 0)
-    tree = chainTree("*", matrices.with(reciprocal, scaleInto(chainTree("*", parts), matrices[reciprocal]!)));
-  else if (matrices.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), matrices[0]!);
-  else tree = chainTree("*", [...parts, ...matrices]);
-  return divisor.length === 0 ? tree : binary("/", tree, chainTree("*", divisor.flatMap(flattenScalar)));
+    tree = chainTree("*", chain.with(reciprocal, scaleInto(chainTree("*", parts), chain[reciprocal]!)));
+  else if (chain.length === 1 && parts.length > 0) tree = scaleInto(chainTree("*", parts), chain[0]!);
+  else tree = chainTree("*", [...parts, ...chain]);
+  return divisor.length === 0 ? tree : binary("/", tree, chainTree("*", divisor));
 }
-
-/** A scalar product or quotient inside a longer product keeps its parentheses; plain products do not need them. */
-const flattenScalar = (tree: NotationNode): readonly NotationNode[] => [tree];
 
 /** 1./a, its transpose, or the diagonal matrix of it, where a scalar takes the place of the 1. */
 function isReciprocal(tree: NotationNode): boolean {

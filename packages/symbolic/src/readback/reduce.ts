@@ -2,49 +2,8 @@ import { binary, call, diagonalTree } from "../display/tree.ts";
 import { spend } from "../effort.ts";
 import { joinChain, transposeChain, type Chain } from "./chain.ts";
 import { hadamard, oriented, type Edge, type Network, type Pendant } from "./network.ts";
+import type { Preference } from "./preferences.ts";
 import type { Reader } from "./reader.ts";
-
-/** Which move to prefer where several apply; the shortest result is kept. */
-export interface Preference {
-  readonly parallelFirst: boolean;
-  readonly backwards: boolean;
-  /** Whether vectors at both ends of a matrix become an outer product: (a*b').*M rather than diag(a)*M*diag(b). */
-  readonly outer: boolean;
-}
-
-const EVERY: readonly Preference[] = [true, false].flatMap((parallelFirst) =>
-  [true, false].map((backwards) => ({ parallelFirst, backwards, outer: false })),
-);
-const OUTER: Preference = { parallelFirst: true, backwards: false, outer: true };
-
-/** The preferences that may lead to different results. */
-export function preferencesFor(network: Network): readonly Preference[] {
-  const vectors = [...network.pendants.values()].reduce((count, own) => count + own.length, 0);
-  const isShort = network.edges.length + vectors < 3;
-  if (isShort && isReduced(network)) return EVERY.slice(0, 1);
-  const meetings = new Map<number, number>();
-  const meet = (index: number, count: number): void =>
-    void meetings.set(index, (meetings.get(index) ?? 0) + count);
-  for (const [index, vectors] of network.pendants) meet(index, vectors.length);
-  for (const { from, to } of network.edges) [from, to].forEach((index) => meet(index, 1));
-  const { pinned } = network;
-  const summed = [...meetings.keys()].filter((index) => !pinned.includes(index));
-  const isOpen =
-    !hasCycle(network) && (summed.length < 2 || summed.every((index) => meetings.get(index) === 2));
-  const isLine = isOpen && pinned.every((index) => meetings.get(index) === 1);
-  const few = isOpen ? EVERY.slice(0, 1) : EVERY;
-  return isLine || isShort ? few : [...few, OUTER];
-}
-
-/** Whether two ways lead from one index to another. */
-function hasCycle({ edges, pendants }: Network): boolean {
-  const group = new Map([...pendants.keys()].map((index) => [index, index]));
-  return edges.some(({ from, to }) => {
-    const [kept, gone] = [group.get(from)!, group.get(to)!];
-    for (const [index, own] of group) if (own === gone) group.set(index, kept);
-    return kept === gone;
-  });
-}
 
 const otherEnd = (edge: Edge, end: number): number => (edge.from === end ? edge.to : edge.from);
 
@@ -66,7 +25,7 @@ export function reduceNetwork(reader: Reader, start: Network, preference: Prefer
 }
 
 /** Whether nothing but pinned vertices is left, joined by at most one edge, or a single vertex with at most a loop. */
-function isReduced({ pinned, edges, pendants }: Network): boolean {
+export function isReduced({ pinned, edges, pendants }: Network): boolean {
   const vertices = [...pendants.keys()];
   const loops = edges.filter((edge) => edge.from === edge.to);
   if (pinned.length === 0) {

@@ -28,13 +28,16 @@ export function commonFactors(
   }
   return [...powers].flatMap(([node, found]) => {
     const everywhere = found.length === terms.length;
-    const [least, most] = [found.reduce(Q.minimum), found.reduce(Q.maximum)];
-    const nearest = Q.isNegative(most) ? most : Q.isNegative(least) ? Q.zero : least;
-    const usable = everywhere || (!inEvery && Q.isNegative(least));
-    const power = inEvery ? nearest : least;
-    return usable && !Q.isZero(power) ? [[node, power] as const] : [];
+    if (inEvery && !everywhere) return [];
+    const least = found.reduce(Q.minimum);
+    const power = inEvery ? nearestToZero(least, found.reduce(Q.maximum)) : least;
+    return (everywhere || Q.isNegative(least)) && !Q.isZero(power) ? [[node, power] as const] : [];
   });
 }
+
+/** What all powers between two have in common, without a fraction. */
+const nearestToZero = (least: Q.Rational, most: Q.Rational): Q.Rational =>
+  Q.isNegative(most) ? most : Q.isNegative(least) ? Q.zero : least;
 
 export const areEqual = (some: CommonFactors, others: CommonFactors): boolean =>
   some.length === others.length &&

@@ -60,6 +60,11 @@ interface Style {
   readonly memory: Memory;
 }
 
+/** A way to write a node, with the forms that it had so far. */
+interface Attempt extends Style {
+  readonly forms: ReadonlySet<TensorNode>;
+}
+
 const algebraic: Style = { rewritings: () => [], memory: new WeakMap() };
 const trigonometric: Style = {
   rewritings: (store, node) => [...trigonometricProducts(store, node), ...multipleAngles(store, node)],
@@ -75,8 +80,9 @@ function inStyle(store: Store, reader: Reader, node: TensorNode, style: Style): 
   const limit = store.nodes.size + trials;
   const shortest = (rebuilt: TensorNode): TensorNode => {
     let best = rebuilt;
+    const forms = new Set<TensorNode>();
     for (let round = 0; round < ROUNDS && store.nodes.size < limit && !isScarce(1 / 2); round++) {
-      const better = improve(store, reader, best, style);
+      const better = improve(store, reader, best, { ...style, forms: forms.add(best) });
       if (better === undefined) break;
       // What was made has parts that nobody has looked at. They are cheaper than the whole, so this ends.
       best = withParts(store, better, (part) => rewriteOnce(style.memory, store, part, shortest));
@@ -91,7 +97,7 @@ interface Candidate {
   readonly conditions: ReadonlyMap<string, Condition>;
 }
 
-function improve(store: Store, reader: Reader, node: TensorNode, style: Style): TensorNode | undefined {
+function improve(store: Store, reader: Reader, node: TensorNode, style: Attempt): TensorNode | undefined {
   const tree = read(reader, node);
   if (tree !== undefined && cost(tree) > LARGEST_PRICE) return undefined;
   let [best, bestPrice]: [Candidate | undefined, number] = [undefined, price(reader, node)];
@@ -107,7 +113,7 @@ function improve(store: Store, reader: Reader, node: TensorNode, style: Style): 
   return best.node;
 }
 
-function candidatesFor(store: Store, node: TensorNode, style: Style): readonly Candidate[] {
+function candidatesFor(store: Store, node: TensorNode, style: Attempt): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const attempt = (make: () => TensorNode | undefined, earlier?: Candidate): Candidate | undefined => {
     const { result, conditions } = apart(store, () => within(TRIAL_STEPS, make));
@@ -134,7 +140,8 @@ function candidatesFor(store: Store, node: TensorNode, style: Style): readonly C
     }
   }
   const expanded = attempt(() => tryExpansion(store, node));
-  if (expanded?.node.kind === "sum") {
+  // What is multiplied out may be what this was made of: that has been taken apart in every way.
+  if (expanded?.node.kind === "sum" && !style.forms.has(expanded.node)) {
     const { node: terms } = expanded;
     attempt(() => rationalRoots(store, terms), expanded);
     for (const make of factorings(store, terms)) attempt(make, expanded);
