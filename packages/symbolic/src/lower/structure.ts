@@ -69,7 +69,7 @@ export function moved(places: Places, node: TensorNode, along: ReadonlyMap<numbe
         `Entries moved along an axis of length ${length} would need an array of ${own.length}×${length} zeros and ones. Differentiate the function in numbers, with gradient(f).`,
       );
     const data = new Float64Array(own.length * length);
-    for (const { to, from } of own.moves) data[to * length + from]! += 1;
+    for (const { to, from } of own.moves) data[to * length + from] = 1;
     // An axis of length 1 needs no index: x[2] is e'*x.
     const kept = [0, 1].filter((side) => shape[side] !== 1);
     const value = fromData(data, kept.map((side) => shape[side]!)); // prettier-ignore
