@@ -1,11 +1,13 @@
 import { FluxionError } from "@fluxion/core";
 import { chooseBranches, choiceOf, intoBranches } from "./rules/choice.ts";
 import type { Dimensions, Elementwise, Factor, Head, Product, TensorNode, Variable } from "./ir/node.ts";
+import { dimensionOfNode } from "./ir/dimension.ts";
 import { partsOf, reachable } from "./ir/node.ts";
 import { axes, einsum, isZeroNode, number, type LooseFactor } from "./ir/product.ts";
 import * as Q from "./ir/rational.ts";
 import { delta, require, type Store } from "./ir/store.ts";
 import { sum } from "./ir/sum.ts";
+import { gather } from "./ir/varying.ts";
 import { headRules } from "./rules/head.ts";
 import { kinks, operandNames } from "./rules/elementwise.ts";
 import { instantiate, partial } from "./rules/instantiate.ts";
@@ -179,12 +181,17 @@ function chain(
 function noteKinks(store: Store, node: Elementwise, moving: readonly TensorNode[]): void {
   for (const { condition, operand } of kinks[node.name] ?? []) {
     if ((operand === undefined ? moving : [moving[operand]!]).every(isZeroNode)) continue;
+    if (node.name === "pow" && operand === 0 && isLength(store, node.operands[1]!)) continue;
     const [left, relation, right] = condition.split(/ (~=|>=|>|<) /);
     const side = (text: string): TensorNode =>
       instantiate(store, text, operandNames(node.name), node.operands);
     require(store, side(left!), relation as "~=", /^-?\d+$/.test(right!) ? Number(right) : side(right!));
   }
 }
+
+/** Whether an exponent is the length of an axis, which is 1 or more: such a power has a derivative everywhere. */
+const isLength = (store: Store, exponent: TensorNode): boolean =>
+  dimensionOfNode(gather(store, exponent)) !== undefined;
 
 function headRule(context: Differentiation, node: Head, dims: Dimensions): TensorNode {
   const { store, wrt, derivativeOf } = context;

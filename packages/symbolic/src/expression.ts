@@ -100,6 +100,14 @@ export class Expression {
     return [...texts].filter((text) => !implied(text, "~=", ">") && !implied(text, ">=", ">"));
   }
 
+  /**
+   * The arrays by their names K1, K2, … that stand in the formula of a function: those that it captured, and the matrices of
+   * zeros and ones that move entries in slices and the like.
+   */
+  get constants(): ReadonlyMap<string, Tensor> {
+    return new Map(this.parts.constants);
+  }
+
   /** Operators and functions in the formula; transposes are not counted. */
   get operationCount(): number {
     if (this.#tree !== undefined) return operationCount(this.#tree);

@@ -33,13 +33,20 @@ export function fromFunction(f: TracedFunction, declarations: Declarations): Exp
   const scope = { ...own, shapes: scopeShapes };
   const reader = createReader(store, scope.origins, symmetricNames(own));
   const constants = new Map<string, Tensor>();
-  const capture = (value: Tensor): ReturnType<typeof variable> => {
+  const known = new Map<string, ReturnType<typeof variable>>();
+  const named = (value: Tensor): ReturnType<typeof variable> => {
     let k = constants.size + 1;
     while (scopeShapes.has(`K${k}`)) k++;
     const name = `K${k}`;
     constants.set(name, value);
     scopeShapes.set(name, value.shape);
     return variable(store, name, value.shape);
+  };
+  const capture = (value: Tensor): ReturnType<typeof variable> => {
+    const key = `${value.shape.join()} ${value.data.join()}`;
+    const node = known.get(key) ?? named(value);
+    known.set(key, node);
+    return node;
   };
   const inputs = names.map((name: string) => lowerName(scope, name).node);
   const [node] = lowerGraph({ scope, reader, capture }, graph, inputs);

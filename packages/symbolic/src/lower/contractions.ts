@@ -34,6 +34,26 @@ export function summed(
   return einsum(store, Q.one, [{ node, indices: axes(rank) }], out, dims);
 }
 
+/** A product by letters for each choice of the leading axes, which stretch as operators of core stretch them. */
+export function batched(store: Store, subscripts: string, operands: readonly TensorNode[]): TensorNode {
+  const [inputs, output] = subscripts.split("->") as [string, string];
+  const words = inputs.split(",");
+  const leading = operands.map(({ dims }, k) => dims.slice(0, dims.length - words[k]!.length));
+  const rank = Math.max(...leading.map((dims) => dims.length));
+  const at = (dims: TensorNode["dims"], axis: number): number =>
+    (dims[axis - (rank - dims.length)] ?? 1) as number;
+  const lengths = axes(rank).map((axis) => Math.max(...leading.map((dims) => at(dims, axis))));
+  let fresh = rank;
+  const letter = (index: number): string => String.fromCharCode(0x100 + index);
+  const full = words.map((word, k) => {
+    const own = axes(rank).slice(rank - leading[k]!.length);
+    return (
+      own.map((axis) => letter(at(leading[k]!, axis) === lengths[axis] ? axis : fresh++)).join("") + word
+    );
+  });
+  return contracted(store, `${full.join(",")}->${axes(rank).map(letter).join("")}${output}`, operands);
+}
+
 /** A product by letters, `ij,jk->ik`. */
 export function contracted(store: Store, subscripts: string, operands: readonly TensorNode[]): TensorNode {
   const [inputs, output] = subscripts.split("->") as [string, string];
@@ -43,18 +63,4 @@ export function contracted(store: Store, subscripts: string, operands: readonly 
   const out = indicesOf(output);
   const lengths = new Map(factors.flatMap(({ node, indices }) => indices.map((index, axis) => [index, node.dims[axis]!] as const))); // prettier-ignore
   return einsum(store, Q.one, factors, out, out.map((index) => lengths.get(index)!)); // prettier-ignore
-}
-
-/** A tensor in another shape, if nothing but axes of length 1 comes or goes. */
-export function reshaped(store: Store, node: TensorNode, shape: Shape): TensorNode | undefined {
-  const long = (lengths: TensorNode["dims"]): readonly number[] =>
-    axes(lengths.length).filter((axis) => lengths[axis] !== 1);
-  const [before, after] = [long(node.dims), long(shape)];
-  if (before.length !== after.length || before.some((axis, k) => node.dims[axis] !== shape[after[k]!]))
-    return undefined;
-  const indices = axes(node.dims.length).map((axis) => {
-    const place = before.indexOf(axis);
-    return place < 0 ? shape.length + axis : after[place]!;
-  });
-  return einsum(store, Q.one, [{ node, indices }], axes(shape.length), shape);
 }

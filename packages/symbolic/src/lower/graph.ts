@@ -1,4 +1,4 @@
-import { FluxionError, type Graph, type GraphNode, type OperatorName, type OperatorNode, type Tensor } from "@fluxion/core"; // prettier-ignore
+import { FluxionError, type Graph, type GraphNode, type OperatorName, type OperatorNode, type Shape, type Tensor } from "@fluxion/core"; // prettier-ignore
 import { binary, chainTree, flattenChain, transposeTree } from "../display/tree.ts";
 import { elementwise } from "../ir/elementwise.ts";
 import { head } from "../ir/head.ts";
@@ -7,11 +7,13 @@ import type { HeadName, TensorNode } from "../ir/node.ts";
 import { isClosedProduct, number, permuted, powerOf } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { constant, delta } from "../ir/store.ts";
-import { remember } from "../ir/sum.ts";
+import { plus, remember } from "../ir/sum.ts";
 import { read, type Reader } from "../readback/reader.ts";
 import { elementwiseRules, type ElementwiseName } from "../rules/elementwise.ts";
-import { contracted, inexpressible, reshaped, stretched, summed } from "./contractions.ts";
+import { batched, contracted, inexpressible, stretched, summed } from "./contractions.ts";
+import { reshaped } from "./reshape.ts";
 import type { Scope } from "./scope.ts";
+import { joined, masked, moved, picking, type Places, placing, running, steps } from "./structure.ts";
 
 /** What a graph is lowered with. */
 export interface GraphContext {
@@ -63,15 +65,14 @@ const ofAll =
     return head(scope.store, name, x!);
   };
 
-/** A product of operands of these ranks; leading axes have no words. */
+/** A product of operands of these ranks, for each choice of the leading axes. */
 const product =
   (subscripts: string): PlainLowering =>
-  ({ scope }, node, operands) => {
-    const words = subscripts.split("->")[0]!.split(",");
-    if (operands.some(({ dims }, k) => dims.length !== words[k]!.length))
-      throw inexpressible(node.operator, " with leading axes");
-    return contracted(scope.store, subscripts, operands);
-  };
+  ({ scope }, _, operands) =>
+    batched(scope.store, subscripts, operands);
+
+const placesOf = ({ scope: { store }, capture }: GraphContext): Places => ({ store, capture });
+const lengthAt = (node: TensorNode, axis: number): number => node.dims[axis] as number;
 
 const lowerings: Lowerings = {
   sum: ({ scope }, { attributes }, [x]) => summed(scope.store, x!, attributes),
@@ -95,10 +96,8 @@ const lowerings: Lowerings = {
   outer: product("i,j->ij"),
   trace: product("ii->"),
   diagonal: product("ii->i"),
-  diagonalMatrix: ({ scope }, node, [x]) => {
-    if (x!.dims.length !== 1) throw inexpressible(node.operator, " with leading axes");
-    return contracted(scope.store, "i,ij->ij", [x!, delta(scope.store, x!.dims[0]!)]);
-  },
+  diagonalMatrix: ({ scope }, _, [x]) =>
+    batched(scope.store, "i,ij->ij", [x!, delta(scope.store, x!.dims.at(-1)!)]),
   einsum: ({ scope }, { attributes: { subscripts } }, operands) =>
     contracted(scope.store, subscripts, operands),
   det: whole("det", 2),
@@ -108,27 +107,46 @@ const lowerings: Lowerings = {
     if (a!.dims.length !== 2 || b!.dims.length > 2) throw inexpressible(node.operator, " with leading axes");
     return contracted(scope.store, b!.dims.length === 1 ? "ij,j->i" : "ij,jk->ik", [head(scope.store, "inv", a!), b!]); // prettier-ignore
   },
-  reshape: ({ scope }, { operator, attributes: { shape } }, [x]) => {
-    const result = reshaped(scope.store, x!, shape);
-    if (result === undefined) throw inexpressible(operator, " but for axes of length 1");
-    return result;
-  },
+  reshape: ({ scope }, { attributes: { shape } }, [x]) => reshaped(scope.store, x!, shape),
   permute: ({ scope }, { attributes: { axes } }, [x]) =>
     axes.join() === "1,0" ? transposed(scope.store, x!) : permuted(scope.store, x!, axes),
   broadcastTo: ({ scope }, { attributes: { shape } }, [x]) => stretched(scope.store, x!, shape),
-  cumsum: noWords,
+  cumsum: (context, { attributes: { axis, reverse } }, [x]) =>
+    moved(placesOf(context), x!, new Map([[axis, running(lengthAt(x!, axis), reverse)]])),
   argmax: noWords,
-  triangularSolve: noWords,
+  triangularSolve: (context, node, [a, b]) => {
+    const { lower, transpose, unitDiagonal } = node.attributes;
+    const { store } = context.scope;
+    if (a!.dims.length !== 2 || b!.dims.length > 2) throw inexpressible(node.operator, " with leading axes");
+    // Only one triangle is read; a unit diagonal is not.
+    const triangle = masked(placesOf(context), a!, (row, column) => row === column ? !unitDiagonal : lower === row > column); // prettier-ignore
+    const whole = unitDiagonal ? plus(store, triangle, delta(store, a!.dims[0]!)) : triangle;
+    const letters = transpose ? "ji" : "ij";
+    return contracted(store, b!.dims.length === 1 ? `${letters},j->i` : `${letters},jk->ik`, [head(store, "inv", whole), b!]); // prettier-ignore
+  },
   cholesky: noWords,
-  slice: noWords,
-  concatenate: noWords,
-  stack: noWords,
-  pad: noWords,
-  take: noWords,
-  scatterAdd: noWords,
-  flip: noWords,
-  tril: noWords,
-  triu: noWords,
+  slice: (context, { attributes: { starts, stops, steps: by } }, [x]) =>
+    moved(placesOf(context), x!, new Map(starts.map((start, axis) => [axis, picking(steps(start, stops[axis]!, by[axis]!))]))), // prettier-ignore
+  concatenate: (context, { attributes: { axis } }, parts) => joined(placesOf(context), parts, axis),
+  stack: (context, { attributes: { axis } }, parts) => {
+    const widened = parts.map((part) => reshaped(context.scope.store, part, (part.dims as Shape).toSpliced(axis, 0, 1))); // prettier-ignore
+    return joined(placesOf(context), widened, axis);
+  },
+  pad: (context, { attributes: { before, after } }, [x]) =>
+    moved(placesOf(context), x!, new Map(before.map((count, axis) => {
+      const length = lengthAt(x!, axis);
+      return [axis, placing(steps(count, count + length, 1), count + length + after[axis]!)];
+    }))), // prettier-ignore
+  take: (context, { attributes: { axis, indices } }, [x]) =>
+    moved(placesOf(context), x!, new Map([[axis, picking(indices)]])),
+  scatterAdd: (context, { attributes: { axis, indices, size } }, [x]) =>
+    moved(placesOf(context), x!, new Map([[axis, placing(indices, size)]])),
+  flip: (context, { attributes: { axes: turned } }, [x]) =>
+    moved(placesOf(context), x!, new Map(turned.map((axis) => [axis, picking(steps(0, lengthAt(x!, axis), 1).toReversed())]))), // prettier-ignore
+  tril: (context, { attributes: { k } }, [x]) =>
+    masked(placesOf(context), x!, (row, column) => column - row <= k),
+  triu: (context, { attributes: { k } }, [x]) =>
+    masked(placesOf(context), x!, (row, column) => column - row >= k),
 };
 
 /** x'*w stays x'*w: the operands of a scalar product in the order in which they were given. */
@@ -181,6 +199,7 @@ function lowerOperator(
   operands: readonly TensorNode[],
 ): TensorNode {
   const { store } = context.scope;
+  if (node.shape.includes(0)) throw inexpressible(node.operator, " with an empty result");
   if (!(node.operator in elementwiseRules)) {
     // The table's entries are typed one by one; here one is called for whatever operator the node has.
     const lowering = lowerings[node.operator as keyof Lowerings] as Lowering<OperatorName>;

@@ -5,7 +5,7 @@ import type { Kind, Shapes } from "../support/numeric.ts";
 
 const shapes: Shapes = {
   x: ["n"], w: ["n"], a: ["n"], b: ["n"], y: ["m"], c: ["m"], A: ["n", "n"], P: ["n", "n"], B: ["n", "m"], C: ["n", "m"],
-  X: ["m", "n"], D: ["m", "n"], U: ["m", "k"], V: ["n", "k"],
+  X: ["m", "n"], T: ["m", "m"], K: ["m*n", "m*n"], D: ["m", "n"], U: ["m", "k"], V: ["n", "k"],
 }; // prettier-ignore
 
 const regular = { P: "regular" } as const;
@@ -52,6 +52,9 @@ const arrays: readonly Row[] = [
   ["sum(sigmoid(X*w).^2)", "w"],
   ["2*x + a", "x"],
   ["x*w'", "w"],
+  ["prod(A*x)", "x"],
+  ["tr(kron(A, T)*K)", "A"],
+  ["norm2(kron(A, T) - K)^2", "T"],
 ];
 
 const scalars: readonly Row[] = [

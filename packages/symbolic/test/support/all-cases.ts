@@ -51,6 +51,7 @@ const rows: readonly Row[] = [
   ["x/norm2(x)", "x"],
   ["norm1(x)^3", "x"],
   ["prod(x)", "x", { order: 2 }],
+  ["tr(kron(A, B)*P)", "A", { shapes: { A: ["n", "n"], B: ["m", "m"], P: ["n*m", "n*m"] } }],
   ["prod(A*x)^(1/2)", "A"],
   ["softmax(x)", "x"],
   ["logsumexp(X*w)", "w", { order: 2 }],

@@ -23,7 +23,7 @@ export function evaluateIndexedText(
   world: World,
   known: ReadonlyMap<string, number> = new Map(),
 ): Float64Array {
-  const part = new Reader(text, world).whole();
+  const part = new Reader(text, world, known).whole();
   let places: ReadonlyMap<string, number>[] = [new Map()];
   for (const letter of letters) {
     const length = part.lengths.get(letter) ?? known.get(letter);
@@ -50,10 +50,13 @@ class Reader {
   #at = 0;
   readonly #text: string;
   readonly #world: World;
+  /** Lengths of indices, by the arrays that have them. */
+  readonly #lengths: Map<string, number>;
 
-  constructor(text: string, world: World) {
+  constructor(text: string, world: World, known: ReadonlyMap<string, number>) {
     this.#text = text;
     this.#world = world;
+    this.#lengths = new Map(known);
   }
 
   whole(): Part {
@@ -167,18 +170,30 @@ class Reader {
 
   #entry(name: string): Part {
     const letters = this.#letters();
-    if (name === "delta")
-      return {
-        at: (indices) => (indices.get(letters[0]!) === indices.get(letters[1]!) ? 1 : 0),
-        lengths: new Map(),
-      };
-    return entryOf(evaluatePlainText(name, this.#world), letters);
+    return name === "delta"
+      ? this.#delta(letters)
+      : this.#learn(entryOf(evaluatePlainText(name, this.#world), letters));
+  }
+
+  /** delta[i,j], or delta[p,(i,j)] where p stands for the pair (i, j), j running fastest. */
+  #delta(letters: readonly string[]): Part {
+    const [first, ...others] = letters.map((letter) => letter.replace(/[()]/, "")) as [string, ...string[]];
+    const at = (indices: ReadonlyMap<string, number>): number => {
+      const place = others.reduce((whole, letter, k) => (k === 0 ? 0 : whole * this.#lengths.get(letter)!) + indices.get(letter)!, 0); // prettier-ignore
+      return indices.get(first) === place ? 1 : 0;
+    };
+    return { at, lengths: new Map() };
+  }
+
+  #learn(part: Part): Part {
+    for (const [letter, length] of part.lengths) this.#lengths.set(letter, length);
+    return part;
   }
 
   #subscripted(start: number): Part {
     const tensor = evaluatePlainText(this.#text.slice(start, this.#at), this.#world);
     const letters = this.#letters();
-    return tensor.rank === 0 ? constant(tensor.item()) : entryOf(tensor, letters);
+    return tensor.rank === 0 ? constant(tensor.item()) : this.#learn(entryOf(tensor, letters));
   }
 }
 
