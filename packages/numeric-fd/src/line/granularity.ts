@@ -1,10 +1,11 @@
 import type { Sample } from "./line.ts";
 import { sizeOf } from "./line.ts";
 
-/** The size of values of f, and that of the numbers that seem to be behind them: the same, or larger. */
+/** The size of values of f, that of the numbers that seem to be behind them (the same, or larger), and whether f is made of steps. */
 export interface Sizes {
   readonly known: number;
   readonly behind: number;
+  readonly isStep: boolean;
 }
 
 /**
@@ -25,7 +26,7 @@ export function sizesOf(
     grain = Math.min(grain, granularity(sample.values[output]! - centre));
   }
   const isStep = grain > largestChange / 64 && grain > 64 * Number.EPSILON * Math.max(size, Math.abs(centre));
-  return { known: size, behind: isStep ? size : Math.max(size, grain / 2 / Number.EPSILON) };
+  return { known: size, behind: isStep ? size : Math.max(size, grain / 2 / Number.EPSILON), isStep };
 }
 
 const bits = new DataView(new ArrayBuffer(8));

@@ -17,6 +17,9 @@ interface Caution {
 const bothSides: Caution = { widen: 3, scatter: 2 };
 const oneSide: Caution = { widen: 4, scatter: 4 };
 
+/** A bound of more than so many times what noise makes of a choice is not explained by it. */
+export const unexplained = 256;
+
 /** f is the same at so many levels, 45 times apart, where it is constant. */
 export const constantLevels = 7;
 
@@ -83,10 +86,10 @@ export function perturbation(row: Row, column: number, noise: number): number {
  * contradict is discarded together with everything coarser, and the search goes on below it.
  * The last two levels are never chosen: nothing finer would confirm them.
  */
-export function select(tableau: Tableau, sided: boolean, noise: number): Choice | null {
+export function select(tableau: Tableau, sided: boolean, noise: number, start: number = 0): Choice | null {
   const caution = sided ? oneSide : bothSides;
   const { rows } = tableau;
-  let from = 0;
+  let from = start;
   while (from < rows.length) {
     const plain = least(tableau, from, noise, 0);
     if (plain === null) return null;
@@ -113,10 +116,14 @@ function least(tableau: Tableau, from: number, noise: number, scatter: number): 
   for (let k = Math.max(from, first + 1); k < end; k++) {
     const row = rows[k]!;
     // A step within one value of f says nothing, unless f is constant.
-    if (row.variation === 0 && !isConstant) continue;
+    if (row.isStep || (row.variation === 0 && !isConstant)) continue;
     const columns = Math.min(row.values.length - 1, k - from);
+    // Errors grow by less than 16 times from one level to the next: what is far better than the next is so by chance.
+    const next = rows[k + 1];
+    const lowest = next === undefined ? 0 : bestOfRow(next, first, noise).error / unexplained;
     for (let j = first + 1; j <= columns; j++) {
-      const bound = row.differences[j]! + perturbation(row, j, noise) + scatter / row.power;
+      const own = row.differences[j]! + perturbation(row, j, noise);
+      const bound = Math.max(own, lowest) + scatter / row.power;
       if (best === null || bound < best.bound) best = { level: k, column: j, value: row.values[j]!, bound };
     }
   }
@@ -150,6 +157,19 @@ function tailOf({ rows }: Tableau, { level, column }: Choice): number {
   ];
   const isSeries = ratio > 0.5 && ratio < 1 && Math.abs(ratio - before) < 0.05;
   return isSeries ? (Math.abs(last) * ratio) / (1 - ratio) : 0;
+}
+
+/**
+ * Whether a choice whose error the noise in f does not explain is ruled out by a finer level: what the choice has not
+ * resolved, that level may see.
+ */
+export function isRuledOut(tableau: Tableau, choice: Choice, noise: number): boolean {
+  const { rows } = tableau;
+  if (choice.bound <= unexplained * perturbation(rows[choice.level]!, choice.column, noise)) return false;
+  return rows.some((_, level) => {
+    const interval = level > choice.level ? intervalOf(tableau, level, noise, Infinity) : null;
+    return interval !== null && Math.abs(interval.value - choice.value) > choice.bound + 2 * interval.error;
+  });
 }
 
 function errorOf({ rows }: Tableau, { level, column }: Choice, noise: number): number {

@@ -20,6 +20,8 @@ export interface Row {
   readonly variation: number;
   /** How much of that may be rounding of the values, whatever they are made of. */
   readonly blur: number;
+  /** Whether f changes by a few steps of its own: no slope can be told from those. */
+  readonly isStep: boolean;
   /** |f(x + h) + f(x − h) − 2 f(x)| / h, or 0 on one side: at a kink it tends to a constant. */
   readonly bend: number;
 }
@@ -36,6 +38,7 @@ interface Level {
   readonly residual: number;
   readonly size: number;
   readonly blur: number;
+  readonly isStep: boolean;
   readonly variation: number;
   readonly bend: number;
 }
@@ -97,6 +100,7 @@ export class Tableau {
       residual,
       size: Math.max(sizes.behind, Math.abs(centre)),
       blur: 2 * epsilon * Math.max(sizes.known, Math.abs(centre)),
+      isStep: sizes.isStep,
       variation: Math.max(Math.abs(valueAbove - centre), Math.abs(valueBelow - centre)),
       bend: (2 * Math.abs(residual)) / step / this.#unit,
     });
@@ -116,6 +120,7 @@ export class Tableau {
       residual,
       size: Math.max(sizes.behind, Math.abs(this.#centre)),
       blur: 2 * epsilon * Math.max(sizes.known, Math.abs(this.#centre)),
+      isStep: sizes.isStep,
       variation: Math.abs(residual),
       bend: 0,
     });
@@ -159,6 +164,7 @@ export class Tableau {
       slopes: series.slope.map((c) => c[0]! / this.#unit),
       variation: level.variation,
       blur: level.blur,
+      isStep: level.isStep && level.variation > 0,
       bend: level.bend,
     });
     this.#previous = series;

@@ -1,5 +1,5 @@
 import type { Noise } from "./noise.ts";
-import { isResolved, perturbation, select } from "./select.ts";
+import { isResolved, isRuledOut, perturbation, select, unexplained } from "./select.ts";
 import type { Choice } from "./select.ts";
 import { diverges, hasKink } from "./smoothness.ts";
 import type { SweepSettings } from "./sweep.ts";
@@ -34,7 +34,7 @@ export function judge(
   });
   if (tableau.rows.length < 3) return settle(noEstimate(isFirst ? "nonFinite" : "unresolved", side));
   const noise = Math.max(settings.noise, seen?.level ?? 0);
-  const choice = select(tableau, side !== "central", noise);
+  const choice = resolved(tableau, side, noise, seen !== undefined && seen.level > 0);
   if (hasKink(tableau, noise))
     return settle(noEstimate("kink", side, settings.order === 1 ? choice?.value : NaN));
   if (choice === null || !isTrustworthy(tableau, choice, noise, settings.noise) || diverges(tableau, noise))
@@ -52,8 +52,17 @@ export function judge(
     status,
   };
   const surprise = seen !== undefined && side === "central" ? surpriseOf(seen, choice, tableau) : 0;
-  const isPuzzling = side === "central" && choice.bound > 256 * perturbation(row, choice.column, noise);
+  const isPuzzling =
+    side === "central" && choice.bound > unexplained * perturbation(row, choice.column, noise);
   return { estimate, surprise, isPuzzling, choice };
+}
+
+/** The best entry; where the noise of f is known, none that a finer level rules out. */
+function resolved(tableau: Tableau, side: Side, noise: number, isKnown: boolean): Choice | null {
+  let choice = select(tableau, side !== "central", noise);
+  while (isKnown && choice !== null && isRuledOut(tableau, choice, noise))
+    choice = select(tableau, side !== "central", noise, choice.level + 1);
+  return choice;
 }
 
 /** Whether a choice has seen f at its own scale, and not only a noise that nobody has told of. */
