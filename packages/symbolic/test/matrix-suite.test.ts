@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "../src/index.ts";
 import { matrixCases } from "./support/matrix-cases/all.ts";
-import type { CaseGroup, CaseRow } from "./support/matrix-cases/case.ts";
-import { checkCase, type Kind, type Shapes } from "./support/numeric.ts";
-
-const occurs = (name: string, text: string): boolean => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text);
-
-/** The declarations of the group that the case needs, and its own. */
-function shapesOf({ shapes }: CaseGroup, [text, wrt, expected = "", options = {}]: CaseRow): Shapes {
-  return Object.fromEntries(
-    Object.entries({ ...shapes, ...options.shapes }).filter(
-      ([name]) => [wrt].flat().includes(name) || occurs(name, `${text} ${expected}`),
-    ),
-  );
-}
+import { type CaseRow, shapesOf } from "./support/matrix-cases/case.ts";
+import { checkCase, type Kind } from "./support/numeric.ts";
 
 /** A value that an assumption holds for. */
 const kindsOf = ([, , , { assume = {}, kinds = {} } = {}]: CaseRow): Readonly<Record<string, Kind>> => ({

@@ -2,6 +2,7 @@ import katex from "katex";
 import { derive } from "@fluxion/symbolic";
 import { describe, expect, it } from "vitest";
 import { allCases, grammarFunctions } from "../../../symbolic/test/support/all-cases.ts";
+import { suiteCases } from "../../../symbolic/test/support/suite-cases.ts";
 import { describeViews, questionLatex } from "../../src/derivation/index.ts";
 
 /** What KaTeX says against a formula: whatever it does not know, and what LaTeX itself would refuse. */
@@ -45,6 +46,16 @@ describe("KaTeX sets what symbolic writes, without an error or a warning", () =>
       expect(formulas.map(complaint).filter((said) => said !== "")).toEqual([]);
     },
   );
+
+  it("sets every answer of the suites, with its question", () => {
+    const suite = suiteCases();
+    expect(suite.length).toBeGreaterThan(650);
+    const said = suite.flatMap(({ text, options }) => [
+      complaint(derive(text, options).toLatex()),
+      complaint(questionLatex(text, [options.wrt].flat(), options)),
+    ]);
+    expect(said.filter((each) => each !== "")).toEqual([]);
+  });
 
   it("refuses what it does not know", () => {
     expect(complaint("\\mathbf{A}_{1}_{2}")).toContain("Double subscript");

@@ -23,3 +23,14 @@ export interface CaseGroup {
   readonly shapes: Shapes;
   readonly rows: readonly CaseRow[];
 }
+
+const occurs = (name: string, text: string): boolean => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text);
+
+/** The declarations of the group that the case needs, and its own. */
+export function shapesOf({ shapes }: CaseGroup, [text, wrt, expected = "", options = {}]: CaseRow): Shapes {
+  return Object.fromEntries(
+    Object.entries({ ...shapes, ...options.shapes }).filter(
+      ([name]) => [wrt].flat().includes(name) || occurs(name, `${text} ${expected}`),
+    ),
+  );
+}
