@@ -118,7 +118,7 @@ describe("value and derivative", () => {
     const together = count((g) => valueGradientAndHessian(g)(x));
     // The gradient comes from the points of the diagonal, but for a few.
     expect(together).toBeLessThan(
-      count((g) => gradient(g)(x)) + ask("hessian", f)(x).evaluations - 2 * 3 * 12,
+      count((g) => gradient(g)(x)) + ask("hessian", f)(x).evaluations - 2 * 3 * 9,
     );
     expect(count((g) => ask("hessian", g)(x))).toBe(ask("hessian", f)(x).evaluations);
   });

@@ -18,7 +18,7 @@ export function isFinished(tableau: Tableau, sided: boolean, noise: number): boo
   // f takes few values, and the step is within one of them.
   if (row.variation === 0) return true;
   if (last >= patience && Math.abs(best.value) <= best.bound) return true;
-  if (best.level > last - 2 || 6 * perturbation(row, first, noise) <= best.bound) return false;
+  if (best.level > last - 2 || 20 * perturbation(row, first, noise) <= best.bound) return false;
   return tableau.order === 1 || isSlopeFinished(tableau, best, noise);
 }
 

@@ -59,9 +59,11 @@ export function judge(
 
 /** The best entry; where the noise of f is known, none that a finer level rules out. */
 function resolved(tableau: Tableau, side: Side, noise: number, isKnown: boolean): Choice | null {
-  let choice = select(tableau, side !== "central", noise);
-  while (isKnown && choice !== null && isRuledOut(tableau, choice, noise))
-    choice = select(tableau, side !== "central", noise, choice.level + 1);
+  const isSided = side !== "central";
+  let choice = select(tableau, isSided, noise);
+  if (isKnown)
+    while (choice !== null && isRuledOut(tableau, choice, noise))
+      choice = select(tableau, isSided, noise, choice.level + 1);
   return choice;
 }
 
