@@ -1,4 +1,4 @@
-import type { NotationNode } from "@fluxion/core";
+import type { BinaryOperator, NotationNode } from "@fluxion/core";
 
 /** What is known of a tree that was made here: trees are compared far more often than they are printed. */
 export interface Weighed {
@@ -24,10 +24,13 @@ export const cost = (tree: NotationNode): number =>
 export const TRANSPOSE_COST = 0.3;
 const COSTLY: Readonly<Record<string, number>> = { inv: 2, ones: 3, eye: 3, where: 1.5 };
 
+export const operatorCost = (operator: BinaryOperator): number =>
+  operator === ".*" || operator === "./" || operator === ".^" ? 1.05 : 1;
+
 function ownCost(node: NotationNode): number {
   switch (node.kind) {
     case "binary":
-      return node.operator === ".*" || node.operator === "./" || node.operator === ".^" ? 1.05 : 1;
+      return operatorCost(node.operator);
     case "negate":
       return 0.9;
     case "call":

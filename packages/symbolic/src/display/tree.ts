@@ -1,6 +1,6 @@
 import type { BinaryOperator, NotationNode } from "@fluxion/core";
 import * as Q from "../ir/rational.ts";
-import { weighed } from "./cost.ts";
+import { cost, operationCount, operatorCost, weighed, type Weighed } from "./cost.ts";
 
 /** A tree that was made, not read. */
 const nowhere = { start: 0, end: 0 };
@@ -10,8 +10,20 @@ export const nameTree = (name: string): NotationNode => weighed({ kind: "name", 
 export const call = (name: string, ...operands: readonly NotationNode[]): NotationNode =>
   weighed({ kind: "call", name, operands, nameSpan: nowhere, span: nowhere }, operands);
 
-export const binary = (operator: BinaryOperator, left: NotationNode, right: NotationNode): NotationNode =>
-  weighed({ kind: "binary", operator, left, right, operatorSpan: nowhere, span: nowhere }, [left, right]);
+export const binary = (
+  operator: BinaryOperator,
+  left: NotationNode,
+  right: NotationNode,
+): NotationNode & Weighed => ({
+  kind: "binary",
+  operator,
+  left,
+  right,
+  operatorSpan: nowhere,
+  span: nowhere,
+  cost: operatorCost(operator) + cost(left) + cost(right),
+  operations: 1 + operationCount(left) + operationCount(right),
+});
 
 export const negateTree = (operand: NotationNode): NotationNode =>
   operand.kind === "negate"

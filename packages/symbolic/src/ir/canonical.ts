@@ -36,8 +36,9 @@ export function label(
   out: readonly number[],
   extent: ReadonlyMap<number, Dimension>,
 ): Labelled {
-  const indices = new Set(factors.flatMap((factor) => factor.indices));
-  const bound = [...indices].filter((index) => !out.includes(index));
+  const bound: number[] = [];
+  for (const { indices } of factors)
+    for (const index of indices) if (!out.includes(index) && !bound.includes(index)) bound.push(index);
   // With at most one bound index there is nothing to tell apart.
   if (bound.length <= 1) return number(factors, [...out, ...bound], out.length, extent);
   const isLong = factors.length > LONG;

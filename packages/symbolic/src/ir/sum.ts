@@ -7,6 +7,7 @@ import { axes, einsum, number, scale } from "./product.ts";
 import { narrowed, varyingAxes } from "./varying.ts";
 import { pythagoras } from "./pythagoras.ts";
 import * as Q from "./rational.ts";
+import { equalsTranspose } from "./own-transpose.ts";
 import { intern, markSymmetric } from "./store.ts";
 import { underFold } from "./unfold.ts";
 import type { Store } from "./store.ts";
@@ -103,27 +104,6 @@ export function sum(store: Store, terms: readonly Term[], dims: Dimensions): Ten
   const node = intern<Sum>(store, key, { kind: "sum", terms: rest, dims });
   if (dims.length === 2 && dims[0] === dims[1] && equalsTranspose(store, node)) markSymmetric(node);
   return node;
-}
-
-/** Whether the transpose of every term is a term: the first that has none tells, and the whole is never built. */
-const equalsTranspose = (store: Store, { terms }: Sum): boolean =>
-  terms.every(({ coefficient, node }) => {
-    const turned = transposeOf(store, node);
-    return terms.some(
-      (other) =>
-        other.node === turned.node &&
-        Q.equals(other.coefficient, Q.multiply(coefficient, turned.coefficient)),
-    );
-  });
-
-const transposes = new WeakMap<TensorNode, Term>();
-
-function transposeOf(store: Store, node: TensorNode): Term {
-  const known = transposes.get(node);
-  if (known !== undefined) return known;
-  const turned = splitCoefficient(store, transposedTerm(store, node, [1, 0], [node.dims[1]!, node.dims[0]!]));
-  transposes.set(node, turned);
-  return turned;
 }
 
 /** Terms with the same δs as one: δ_ij u_i + δ_ij v_i = δ_ij (u_i + v_i). Undefined if no two terms have the same. */
@@ -236,16 +216,10 @@ export function mapTerms(
   indices: readonly number[],
   dims: Dimensions,
 ): TensorNode {
+  const out = axes(dims.length);
   const terms = node.terms.map((term) => ({
     coefficient: Q.multiply(coefficient, term.coefficient),
-    node: transposedTerm(store, term.node, indices, dims),
+    node: einsum(store, Q.one, [{ node: term.node, indices }], out, dims),
   }));
   return sum(store, terms, dims);
 }
-
-const transposedTerm = (
-  store: Store,
-  node: TensorNode,
-  indices: readonly number[],
-  dims: Dimensions,
-): TensorNode => einsum(store, Q.one, [{ node, indices }], axes(dims.length), dims);

@@ -1,5 +1,5 @@
 import type { Dimension, Factor, TensorNode, Term } from "../ir/node.ts";
-import { times } from "../ir/product.ts";
+import { axes, einsum, times } from "../ir/product.ts";
 import * as Q from "../ir/rational.ts";
 import { asProduct } from "../ir/rebuild.ts";
 import { quietly, type Store } from "../ir/store.ts";
@@ -50,11 +50,37 @@ export const dividedBy = (
   dims: readonly Dimension[],
   common: CommonFactors,
 ): TensorNode =>
-  quietly(store, () => {
-    const inverse = common.map(([node, power]) => [node, Q.negate(power)] as const);
-    const divided = terms.map((term) => ({ ...term, node: times(store, dims, term.node, ...inverse) }));
-    return sum(store, divided, dims);
+  quietly(store, () =>
+    sum(
+      store,
+      terms.map((term) => ({ ...term, node: dividedTerm(store, term.node, dims, common) })),
+      dims,
+    ),
+  );
+
+/** The powers of what the term has among its factors are lowered there, so that nothing has to be found and merged. */
+function dividedTerm(
+  store: Store,
+  term: TensorNode,
+  dims: readonly Dimension[],
+  common: CommonFactors,
+): TensorNode {
+  const { coefficient, factors } = asProduct(term);
+  const left = new Map(common);
+  const lowered = factors.map((factor) => {
+    const power = isElementwise(factor, dims.length) ? left.get(factor.node) : undefined;
+    if (power === undefined) return factor;
+    left.delete(factor.node);
+    return { ...factor, power: Q.subtract(factor.power, power) };
   });
+  const out = axes(dims.length);
+  const under = [...left].map(([node, power]) => ({
+    node,
+    indices: node.dims.length === 0 ? [] : out,
+    power: Q.negate(power),
+  }));
+  return einsum(store, coefficient, [...lowered, ...under], out, dims);
+}
 
 /** g·quotient */
 export const multipliedBy = (
@@ -74,15 +100,15 @@ export const takenOut = (
   common.length === 0 ? undefined : multipliedBy(store, dividedBy(store, terms, dims, common), dims, common);
 
 /** The factors that have exactly the indices of the result: they multiply elementwise. */
-export const elementwiseFactors = (node: TensorNode): readonly Factor[] => {
+export function elementwiseFactors(node: TensorNode): readonly Factor[] {
   const { factors, dims } = asProduct(node);
-  return factors.filter(
-    (factor) =>
-      factor.indices.length === 0 ||
-      // Nothing is divided by an identity, which has zeros.
-      (factor.node.kind !== "delta" &&
-        factor.node.kind !== "merge" &&
-        factor.indices.length === dims.length &&
-        factor.indices.every((index, k) => index === k)),
-  );
-};
+  return factors.filter((factor) => isElementwise(factor, dims.length));
+}
+
+const isElementwise = ({ node, indices }: Factor, rank: number): boolean =>
+  indices.length === 0 ||
+  // Nothing is divided by an identity, which has zeros.
+  (node.kind !== "delta" &&
+    node.kind !== "merge" &&
+    indices.length === rank &&
+    indices.every((index, k) => index === k));
