@@ -1,10 +1,11 @@
+import { FluxionError } from "@fluxion/core";
 import { lengthNode } from "./dimension.ts";
 import { exponentialOf, traceOf } from "./exponential.ts";
 import { largestOf, vectorOfLargest } from "./largest.ts";
 import { squareChain, takeDiagonals } from "./matrix-product.ts";
 import { takeMultiple, takeScalars } from "./multiple.ts";
 import type { Dimensions, Head, HeadName, TensorNode } from "./node.ts";
-import { axes, einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
+import { axes, einsum, isZeroNode, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
 import { intern, markSymmetric, type Store } from "./store.ts";
 import { sum } from "./sum.ts";
@@ -86,6 +87,7 @@ function productOf(store: Store, u: TensorNode): TensorNode | undefined {
     return elementwise(store, "exp", [
       einsum(store, Q.one, [{ node: u.operands[0]!, indices: all }], [], []),
     ]);
+  if (isZeroNode(u)) return number(store, Q.zero);
   if (!isSpread(u)) return undefined;
   const count = einsum(store, Q.one, [{ node: number(store, Q.one, u.dims), indices: all }], [], []);
   return elementwise(store, "pow", [gather(store, u), count]);
@@ -155,6 +157,7 @@ function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
 /** det(c*A) = c^n*det(A), det(A*B) = det(A)*det(B) for square A, B, det(inv(A)) = 1/det(A), det(A') = det(A). */
 function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a)) return number(store, Q.one);
+  if (isZeroNode(a)) return number(store, Q.zero);
   if (a.kind === "head" && a.name === "inv") return powerOf(store, head(store, "det", a.operand), Q.minusOne);
   if (a.kind === "head" && a.name === "expm") return elementwise(store, "exp", [traceOf(store, a.operand)]);
   const { coefficient, primitive } = takeMultiple(store, a);
@@ -179,6 +182,7 @@ function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
 /** logdet is log|det|, so it turns the laws of det into sums. */
 function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a) || isOrthogonal(a)) return number(store, Q.zero);
+  if (isZeroNode(a)) throw new FluxionError("DOMAIN", "logdet of a matrix of zeros has no value: its determinant is 0."); // prettier-ignore
   if (a.kind === "head" && a.name === "inv")
     return scale(store, Q.minusOne, head(store, "logdet", a.operand));
   if (a.kind === "head" && a.name === "expm") return traceOf(store, a.operand);
