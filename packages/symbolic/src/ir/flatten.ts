@@ -32,8 +32,9 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
     const surds = multiplyPower(store, draft, normal.divisor, power);
     return [{ node: normal.node, indices: normal.order.map((axis) => indices[axis]!), power }, ...surds];
   }
-  if (node.kind === "elementwise" && Q.compare(power, Q.one) > 0 && isIndicator(node))
-    return [{ ...factor, power: Q.one }];
+  // Powers of 0 and 1 are 0 and 1, and those of their reciprocals are the reciprocals.
+  if (node.kind === "elementwise" && !Q.isOne(Q.absolute(power)) && isIndicator(node))
+    return [{ ...factor, power: Q.isNegative(power) ? Q.minusOne : Q.one }];
   if (node.kind !== "product") return undefined;
   const varying = varyingAxes([node]);
   if (varying.length < node.dims.length && !Q.isOne(power) && node.factors.length > 0)
