@@ -118,6 +118,7 @@ describe("limits and refusals", () => {
     ["division by zero", () => simplify("1/0"), "DOMAIN"],
     ["division by what cancels", () => simplify("x/(y - y)"), "DOMAIN"],
     ["a logarithm of 0", () => simplify("log(0)"), "DOMAIN"],
+    ["a log-determinant of zeros", () => simplify("logdet(0*A)", { shapes: { A: ["n", "n"] } }), "DOMAIN"],
     ["an arc cosine of 2", () => derive("x*acos(2)", { wrt: "x" }), "DOMAIN"],
     ["a pole of digamma", () => parse("digamma(-1)"), "DOMAIN"],
     ["an exponent without end", () => parse("2^1e18"), "LIMIT"],

@@ -121,6 +121,8 @@ describe("rules of simplification", () => {
     ["where(greater(x, 0), x, 0)", "max(x, 0)"],
     ["where(greater(x, 0), abs(x), 1)", "where(greater(x, 0), x, 1)"],
     ["less(2*x, x + y)", "less(x, y)"],
+    ["(x/greater(y, 1))^2", "x^2/greater(y, 1)"],
+    ["sqrt(greater(x, 0))", "greater(x, 0)"],
   ])("%s is %s", (text, printed) => {
     expect(simplify(text).toString()).toBe(printed);
     expect(at(parse(printed), 0.7, 1.9)).toBeCloseTo(at(parse(text), 0.7, 1.9), 12);

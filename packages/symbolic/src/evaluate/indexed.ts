@@ -22,10 +22,12 @@ const HEADS: Readonly<Partial<Record<HeadName, string>>> = { inv: "inverse" };
 /** Evaluates an index expression, each node once, with one einsum for each term. */
 export function evaluateIndexed<T>(algebra: IndexAlgebra<T>, node: TensorNode): T {
   const values = new Map<number, T>();
-  const valueOf = (part: TensorNode): T => values.get(part.id)!;
-  // The table of all pairs is made only where it is needed.
-  for (const part of reachable(node))
-    if (part.kind !== "merge" || part === node) values.set(part.id, evaluateNode(algebra, part, valueOf));
+  const valueOf = (part: TensorNode): T => {
+    if (!values.has(part.id)) values.set(part.id, evaluateNode(algebra, part, valueOf));
+    return values.get(part.id)!;
+  };
+  // Parts first, so that depth does not matter; the table of all pairs is made only where a term of a sum is one.
+  for (const part of reachable(node)) if (part.kind !== "merge") valueOf(part);
   return valueOf(node);
 }
 

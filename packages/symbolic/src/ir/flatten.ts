@@ -33,6 +33,7 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
     const surds = multiplyPower(store, draft, normal.divisor, power);
     return [{ node: normal.node, indices: normal.order.map((axis) => indices[axis]!), power }, ...surds];
   }
+  // Powers of 0 and 1 are 0 and 1, and those of their reciprocals are the reciprocals.
   if (node.kind === "elementwise" && !Q.isOne(Q.absolute(power)) && isIndicator(node))
     return [{ ...factor, power: Q.isNegative(power) ? Q.minusOne : Q.one }];
   if (node.kind !== "product") return undefined;
@@ -44,8 +45,11 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
     if (Q.isOne(node.coefficient)) return undefined;
     return splitMultiple(store, draft, node, factor);
   }
+  // √2 is an atom; an array of 2s under a root is √2 repeated.
   if (node.factors.length === 0)
-    return isSurd(node.coefficient, power) ? undefined : multiplyPower(store, draft, node.coefficient, power);
+    return indices.length === 0 && isSurd(node.coefficient, power)
+      ? undefined
+      : multiplyPower(store, draft, node.coefficient, power);
   if (Q.isOne(power)) return inline(draft, node, indices);
   const folded = underFold(store, [node], ([body]) => powerOf(store, body!, power));
   if (folded !== undefined) return [{ node: folded, indices, power: Q.one }];

@@ -5,7 +5,7 @@ import { largestOf, vectorOfLargest } from "./largest.ts";
 import { squareChain, takeDiagonals } from "./matrix-product.ts";
 import { takeMultiple, takeScalars } from "./multiple.ts";
 import type { Dimensions, Head, HeadName, TensorNode } from "./node.ts";
-import { axes, einsum, number, powerOf, scale, type LooseFactor } from "./product.ts";
+import { axes, einsum, isZeroNode, number, powerOf, scale, type LooseFactor } from "./product.ts";
 import * as Q from "./rational.ts";
 import { intern, markSymmetric, type Store } from "./store.ts";
 import { sum } from "./sum.ts";
@@ -87,6 +87,7 @@ function productOf(store: Store, u: TensorNode): TensorNode | undefined {
     return elementwise(store, "exp", [
       einsum(store, Q.one, [{ node: u.operands[0]!, indices: all }], [], []),
     ]);
+  if (isZeroNode(u)) return number(store, Q.zero);
   if (!isSpread(u)) return undefined;
   const count = einsum(store, Q.one, [{ node: number(store, Q.one, u.dims), indices: all }], [], []);
   return elementwise(store, "pow", [gather(store, u), count]);
@@ -115,12 +116,10 @@ const isOrthogonal = (node: TensorNode): boolean =>
 
 const isIdentity = (node: TensorNode): boolean => node.kind === "delta";
 
-const isZero = (node: TensorNode): boolean => node.kind === "product" && Q.isZero(node.coefficient);
-
 /** inv(c*A) = inv(A)/c, inv(inv(A)) = A, inv(A') = inv(A)', inv(A*B) = inv(B)*inv(A) for square A, B. */
 function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a)) return a;
-  if (isZero(a)) throw new FluxionError("DOMAIN", "inv of a matrix of zeros: it has no inverse.");
+  if (isZeroNode(a)) throw new FluxionError("DOMAIN", "inv of a matrix of zeros: it has no inverse.");
   if (isOrthogonal(a)) return transposed(store, a);
   if (a.kind === "head" && a.name === "inv") return a.operand;
   if (a.kind === "head" && a.name === "expm") return head(store, "expm", scale(store, Q.minusOne, a.operand));
@@ -159,7 +158,7 @@ function inverseOf(store: Store, a: TensorNode): TensorNode | undefined {
 /** det(c*A) = c^n*det(A), det(A*B) = det(A)*det(B) for square A, B, det(inv(A)) = 1/det(A), det(A') = det(A). */
 function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a)) return number(store, Q.one);
-  if (isZero(a)) return number(store, Q.zero);
+  if (isZeroNode(a)) return number(store, Q.zero);
   if (a.kind === "head" && a.name === "inv") return powerOf(store, head(store, "det", a.operand), Q.minusOne);
   if (a.kind === "head" && a.name === "expm") return elementwise(store, "exp", [traceOf(store, a.operand)]);
   const { coefficient, primitive } = takeMultiple(store, a);
@@ -184,7 +183,7 @@ function determinantOf(store: Store, a: TensorNode): TensorNode | undefined {
 /** logdet is log|det|, so it turns the laws of det into sums. */
 function logDeterminantOf(store: Store, a: TensorNode): TensorNode | undefined {
   if (isIdentity(a) || isOrthogonal(a)) return number(store, Q.zero);
-  if (isZero(a))
+  if (isZeroNode(a))
     throw new FluxionError(
       "DOMAIN",
       "logdet of a matrix of zeros is the logarithm of 0, which is no number.",

@@ -101,6 +101,8 @@ const rows: readonly Row[] = [
   ["vec(X')", "X"],
   ["vec(X)'*G*vec(X')", "X"],
   ["kron(X, B)", "X"],
+  // The table of all pairs is a term of a sum.
+  ["y'*y*X + X.*unvec(y, m, n)", "y"],
   ["kron(B, X)", "X"],
   ["kron(X, b)", "X"],
   ["kron(a', X)", "X"],

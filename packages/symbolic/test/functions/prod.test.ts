@@ -45,6 +45,7 @@ describe("the product of all entries", () => {
     expect(parse("prod(x)", { shapes }).toTypeScript()).toContain("prod(");
     expect(parse("prod(X)", { shapes }).evaluate({ X: fromData(Float64Array.of(1, 2, 3, 4), [2, 2]) }).item()).toBe(24); // prettier-ignore
     expect(derive("prod(t*ones(n))", { wrt: "t", shapes }).toString()).toBe("n*t^(n - 1)");
+    expect(simplify("prod(0*x) + det(0*A)", { shapes }).toString()).toBe("0");
     expect(simplify("prod(t)", { shapes }).toString()).toBe("t");
     expect(simplify("prod(t*ones(n))*prod(x)/prod(x)", { shapes }).toString()).toBe("t^n");
   });

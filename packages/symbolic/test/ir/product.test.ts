@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { times } from "../../src/ir/product.ts";
+import { number, powerOf, times } from "../../src/ir/product.ts";
 import * as Q from "../../src/ir/rational.ts";
 import { createStore, quietly, variable } from "../../src/ir/store.ts";
 
@@ -11,4 +11,11 @@ it("a product that was multiplied out before notes its conditions again", () => 
   expect(store.conditions.size).toBe(0);
   expect(cancelled()).toBe(first);
   expect([...store.conditions.values()]).toEqual([{ left: x, relation: "~=", right: 0 }]);
+});
+
+it("the root of an array of equal numbers is the root of the number, repeated", () => {
+  const store = createStore();
+  const root = powerOf(store, number(store, Q.rational(2)), Q.half);
+  const roots = powerOf(store, number(store, Q.rational(2), ["m", "n"]), Q.half);
+  expect(roots).toBe(times(store, ["m", "n"], root));
 });
