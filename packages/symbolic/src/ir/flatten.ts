@@ -6,8 +6,9 @@ import { partsWithout } from "./parts.ts";
 import { axes, einsum, isClosedProduct, numberOf, powerOf, type Draft } from "./product.ts";
 import * as Q from "./rational.ts";
 import { isNonnegative, isPositive } from "./sign.ts";
-import { require, type Store } from "./store.ts";
+import { markSymmetric, require, type Store } from "./store.ts";
 import { withCoefficient } from "./sum.ts";
+import { transposed } from "./transposed.ts";
 import { underFold } from "./unfold.ts";
 import { narrowed, varyingAxes } from "./varying.ts";
 
@@ -59,8 +60,22 @@ function takeApart(store: Store, draft: Draft, factor: Factor): readonly Factor[
       ...multiplyPower(store, draft, node.coefficient, power),
     ];
   if (node.bound.length > 0)
-    return Q.isOne(node.coefficient) ? undefined : splitMultiple(store, draft, node, factor);
+    return Q.isOne(node.coefficient)
+      ? olderOfTransposes(store, node, factor)
+      : splitMultiple(store, draft, node, factor);
   return powerOfProduct(store, draft, node, factor);
+}
+
+/** Of A*B and (A*B)' under a power the older stands for both; undefined if it is the one at hand. */
+function olderOfTransposes(
+  store: Store,
+  node: Product,
+  { indices, power }: Factor,
+): readonly Factor[] | undefined {
+  if (node.dims.length !== 2) return undefined;
+  const other = transposed(store, node);
+  if (other === node) markSymmetric(node);
+  return other.id < node.id ? [{ node: other, indices: [...indices].reverse(), power }] : undefined;
 }
 
 /** A product at equal indices, (A*B)_jj, as the vector that it is. */
