@@ -145,6 +145,14 @@ describe("rules of simplification", () => {
   ] as const)("%s holds under %j", (text, conditions) =>
     expect(simplify(text).conditions).toEqual(conditions),
   );
+
+  it.each([
+    ["A*(X'*X).^2 - A*((X'*X).^2)'", "zeros(n, n)"],
+    ["X*(A*A).^2 - X*((A'*A').^2)'", "zeros(m, n)"],
+  ])("%s is %s: a product and its transpose under a power are one", (text, printed) => {
+    const shapes = { A: ["n", "n"], X: ["m", "n"] };
+    expect(simplify(text, { shapes }).toString()).toBe(printed);
+  });
 });
 
 it("a choice whose branches become alike is no choice any more (TypeError)", () => {
