@@ -118,7 +118,8 @@ function candidatesFor(store: Store, node: TensorNode, style: Attempt): readonly
   const attempt = (make: () => TensorNode | undefined, earlier?: Candidate): Candidate | undefined => {
     const { result, conditions } = apart(store, () => within(TRIAL_STEPS, make));
     if (result === undefined || result === node) return undefined;
-    const candidate = { node: result, conditions: new Map([...(earlier?.conditions ?? []), ...conditions]) };
+    const all = earlier === undefined ? conditions : new Map([...earlier.conditions, ...conditions]);
+    const candidate = { node: result, conditions: all };
     candidates.push(candidate);
     return candidate;
   };
