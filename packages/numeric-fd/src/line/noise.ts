@@ -3,7 +3,7 @@ import type { Line, Sample } from "./line.ts";
 import type { Search } from "./search.ts";
 import type { Side } from "../types.ts";
 
-const points = 6;
+const points = 7;
 
 /** What closely spaced values of f tell about one output. */
 export interface Noise {
@@ -17,7 +17,7 @@ export interface Noise {
 }
 
 /**
- * The noise of outputs of f near x, each in the place of its output, from 6 equally spaced values (5 new evaluations).
+ * The noise of outputs of f near x, each in the place of its output, from 7 equally spaced values (6 new evaluations).
  * The spacing is rounded to a power of two, so that the points are where they are meant to be.
  *
  * Differences of order k remove a smooth trend; what is left of independent noise ε has variance ε² (2k)! / (k!)².
@@ -31,7 +31,7 @@ export function* measureNoise(
   outputs: readonly number[],
 ): Search<Noise[]> {
   const spacing = 2 ** Math.round(Math.log2(wanted));
-  const start = side === "forward" ? 0 : side === "backward" ? -(points - 1) : -points / 2;
+  const start = side === "forward" ? 0 : side === "backward" ? -(points - 1) : -Math.floor(points / 2);
   const multiples = Array.from({ length: points }, (_, i) => start + i);
   const seen = yield multiples.filter((multiple) => multiple !== 0).map((multiple) => multiple * spacing);
   const samples = [...seen.slice(0, -start), centreOf(line), ...seen.slice(-start)];
