@@ -3,7 +3,7 @@ import type { Line, Sample } from "./line.ts";
 import type { Search } from "./search.ts";
 import type { Side } from "../types.ts";
 
-const points = 7;
+const points = 6;
 
 /** What closely spaced values of f tell about one output. */
 export interface Noise {
@@ -17,7 +17,7 @@ export interface Noise {
 }
 
 /**
- * The noise of outputs of f near x, each in the place of its output, from 7 equally spaced values (6 new evaluations).
+ * The noise of outputs of f near x, each in the place of its output, from 6 equally spaced values (5 new evaluations).
  * The spacing is rounded to a power of two, so that the points are where they are meant to be.
  *
  * Differences of order k remove a smooth trend; what is left of independent noise ε has variance ε² (2k)! / (k!)².
