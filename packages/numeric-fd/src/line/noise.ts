@@ -31,7 +31,7 @@ export function* measureNoise(
   outputs: readonly number[],
 ): Search<Noise[]> {
   const spacing = 2 ** Math.round(Math.log2(wanted));
-  const start = side === "forward" ? 0 : side === "backward" ? -(points - 1) : -points / 2;
+  const start = side === "forward" ? 0 : side === "backward" ? -(points - 1) : -Math.floor(points / 2);
   const multiples = Array.from({ length: points }, (_, i) => start + i);
   const seen = yield multiples.filter((multiple) => multiple !== 0).map((multiple) => multiple * spacing);
   const samples = [...seen.slice(0, -start), centreOf(line), ...seen.slice(-start)];

@@ -160,15 +160,18 @@ function tailOf({ rows }: Tableau, { level, column }: Choice): number {
 }
 
 /**
- * Whether a choice whose error the noise in f does not explain is ruled out by a finer level: what the choice has not
- * resolved, that level may see.
+ * Whether a choice whose error the noise in f does not explain is ruled out by a finer level that has a far smaller error
+ * than noise of that size would leave it: what the choice has not resolved, that level sees.
  */
 export function isRuledOut(tableau: Tableau, choice: Choice, noise: number): boolean {
   const { rows } = tableau;
-  if (choice.bound <= unexplained * perturbation(rows[choice.level]!, choice.column, noise)) return false;
-  return rows.some((_, level) => {
-    const interval = level > choice.level ? intervalOf(tableau, level, noise, Infinity) : null;
-    return interval !== null && Math.abs(interval.value - choice.value) > choice.bound + 2 * interval.error;
+  const { level, column, value, bound } = choice;
+  const chosen = rows[level]!;
+  if (bound <= unexplained * perturbation(chosen, column, noise)) return false;
+  return rows.some((row, k) => {
+    if (k <= level) return false;
+    const interval = intervalOf(tableau, k, noise, (bound * chosen.power) / row.power / unexplained);
+    return interval !== null && Math.abs(interval.value - value) > bound + 2 * interval.error;
   });
 }
 
@@ -178,12 +181,12 @@ function errorOf({ rows }: Tableau, { level, column }: Choice, noise: number): n
 }
 
 /**
- * How far away the finer levels are that claim no larger error and yet exclude the choice; 0 where there is none. Of many
+ * How far away those of the next five levels are that claim no larger error and yet exclude the choice; 0 where there is none. Of many
  * differences one is small by chance, and who is right cannot be told from two.
  */
 function rivalry(tableau: Tableau, choice: Choice, claim: number, noise: number): number {
   let distance = 0;
-  for (let k = choice.level + 1; k < tableau.rows.length; k++) {
+  for (let k = choice.level + 1; k < Math.min(tableau.rows.length, choice.level + 6); k++) {
     const interval = intervalOf(tableau, k, noise, claim);
     const apart = interval === null ? 0 : Math.abs(interval.value - choice.value);
     if (interval !== null && apart > claim + interval.error)
@@ -204,8 +207,11 @@ function isContradicted(
   limit: number = Infinity,
 ): boolean {
   let before: Interval | null = null;
+  const scale = bound * tableau.rows[choice.level]!.power;
   for (let k = choice.level + 1; k < tableau.rows.length; k++) {
-    const interval = intervalOf(tableau, k, noise, limit);
+    // Far below, noise that the bound of the choice allows leaves levels that agree by chance.
+    const allowed = Math.max(bound, scale / tableau.rows[k]!.power / 16);
+    const interval = intervalOf(tableau, k, noise, Math.min(limit, allowed));
     const isApart = interval !== null && Math.abs(interval.value - choice.value) > bound + 2 * interval.error;
     if (
       isApart &&
