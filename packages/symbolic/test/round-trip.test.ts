@@ -74,6 +74,10 @@ describe("index notation", () => {
     expectReadsBackFromIndices(parse(text, { shapes }));
   });
 
+  it("is read as what was printed where a sum of three axes has a factor (it hung)", () => {
+    expectReadsBackFromIndices(parse("[k] sum[j,l](x[l]/3 + softmax(x)[j] - x[k])", { shapes }));
+  });
+
   it("is read as what was printed where axes of a factor look alike", () => {
     expectReadsBack(derive("inv(A^2 - A)", { wrt: "A", shapes }));
   });

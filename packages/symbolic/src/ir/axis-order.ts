@@ -2,6 +2,7 @@ import { spend } from "../effort.ts";
 import type { Product, TensorNode } from "./node.ts";
 import * as Q from "./rational.ts";
 import { isSymmetric } from "./store.ts";
+import { size } from "./sum.ts";
 
 /**
  * An order of the axes of some tensors of one shape that does not depend on the order they have now, so that of all
@@ -28,8 +29,12 @@ function colour(node: TensorNode, axis: number): string {
     }
     case "sum":
       spend(node.terms.length);
+      // Whatever the sum is divided by, and with either sign: dividing it must not change the order again.
       return node.terms
-        .map((term) => `${Q.keyOf(term.coefficient)} ${colour(term.node, axis)}`)
+        .map(
+          (term) =>
+            `${Q.keyOf(Q.absolute(Q.divide(term.coefficient, size(node))))} ${colour(term.node, axis)}`,
+        )
         .sort()
         .join(" + ");
     default:

@@ -1,3 +1,4 @@
+import { spend } from "../effort.ts";
 import { axisOrder } from "./axis-order.ts";
 import { absoluteValue } from "./elementwise.ts";
 import type { Elementwise, Factor, Product } from "./node.ts";
@@ -20,7 +21,11 @@ export function flattenFactors(store: Store, draft: Draft): void {
     if (Q.isZero(factor.power)) continue;
     const parts = takeApart(store, draft, factor);
     if (parts === undefined) draft.factors.push(factor);
-    else pending.push(...parts);
+    else {
+      // Should parts ever make each other, it ends with an error.
+      spend(1);
+      pending.push(...parts);
+    }
   }
 }
 
