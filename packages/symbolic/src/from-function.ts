@@ -1,7 +1,8 @@
 import { FluxionError, type Tensor, trace, zeros } from "@fluxion/core";
 import type { Declarations } from "./parse.ts";
 import { Expression } from "./expression.ts";
-import type { Dimension } from "./ir/node.ts";
+import { checkDeclarations } from "./declarations.ts";
+import type { Dimension, Dimensions } from "./ir/node.ts";
 import { createStore, variable } from "./ir/store.ts";
 import { lowerGraph } from "./lower/graph.ts";
 import { createScope, lowerName } from "./lower/lower.ts";
@@ -17,18 +18,17 @@ export type TracedFunction = (...args: never[]) => unknown;
  * Throws `NOT_CONCRETE` where it branches on values, `UNSUPPORTED` naming an operator that has no closed form.
  */
 export function fromFunction(f: TracedFunction, declarations: Declarations): Expression {
-  const { arguments: names, shapes = {}, assume = {} } = declarations;
-  if (!Array.isArray(names) || names.length === 0 || new Set(names).size < names.length)
+  const { shapes, assume } = checkDeclarations(declarations);
+  const names: unknown = declarations.arguments;
+  if (!isListOfNames(names))
     throw new FluxionError("ARGUMENT", 'A function needs names for its arguments, as in { arguments: ["x", "w"], wrt: "w" }.'); // prettier-ignore
-  const lengths = names.map((name: string) =>
-    numbersOf(name, Object.hasOwn(shapes, name) ? shapes[name]! : []),
-  );
+  const store = createStore();
+  const shapeOf = (name: string): Dimensions => (Object.hasOwn(shapes, name) ? shapes[name]! : []);
+  const own = createScope(store, "", Object.fromEntries(names.map((name) => [name, shapeOf(name)])), assume);
+  const lengths = names.map((name) => numbersOf(name, shapeOf(name)));
   const graph = trace<never[]>(f)(...(lengths.map((shape) => zeros(shape)) as never[]));
   if (graph.outputs.length !== 1)
     throw new FluxionError("ARGUMENT", `A formula has one result; the function returns ${graph.outputs.length} tensors.`); // prettier-ignore
-  const declared = new Map(names.map((name: string, k) => [name, lengths[k]!]));
-  const store = createStore();
-  const own = createScope(store, "", Object.fromEntries(declared), assume);
   const scopeShapes = new Map(own.shapes);
   const scope = { ...own, shapes: scopeShapes };
   const reader = createReader(store, scope.origins, symmetricNames(own));
@@ -48,7 +48,7 @@ export function fromFunction(f: TracedFunction, declarations: Declarations): Exp
     known.set(key, node);
     return node;
   };
-  const inputs = names.map((name: string) => lowerName(scope, name).node);
+  const inputs = names.map((name) => lowerName(scope, name).node);
   const [node] = lowerGraph({ scope, reader, capture }, graph, inputs);
   return new Expression({
     store,
@@ -63,6 +63,12 @@ export function fromFunction(f: TracedFunction, declarations: Declarations): Exp
     constants,
   });
 }
+
+const isListOfNames = (names: unknown): names is readonly string[] =>
+  Array.isArray(names) &&
+  names.length > 0 &&
+  new Set(names).size === names.length &&
+  [...(names as readonly unknown[])].every((name) => typeof name === "string");
 
 function numbersOf(name: string, dims: readonly Dimension[]): readonly number[] {
   if (dims.every((length) => typeof length === "number")) return dims;

@@ -1,7 +1,8 @@
 import { FluxionError } from "@fluxion/core";
 import { withinLimits } from "./effort.ts";
 import { Expression, type ExpressionParts } from "./expression.ts";
-import { found, isRecord } from "./found.ts";
+import { checkDeclarations } from "./declarations.ts";
+import { found } from "./found.ts";
 import { fromFunction, type TracedFunction } from "./from-function.ts";
 import { buildIndexed } from "./index-notation/build.ts";
 import { isIndexed, readIndexed } from "./index-notation/syntax.ts";
@@ -55,21 +56,11 @@ export function parse(text: string, declarations: Declarations = {}): Expression
 }
 
 function parsed(text: string, declarations: Declarations): Expression {
-  if (!isRecord(declarations))
-    throw new FluxionError(
-      "ARGUMENT",
-      `What the names are is given as in { shapes: { x: ["n"] } }; found ${found(declarations)}.`,
-    );
-  const { shapes = {}, assume = {} } = declarations as Declarations;
+  const { shapes, assume } = checkDeclarations(declarations);
   if (typeof text !== "string")
     throw new FluxionError(
       "ARGUMENT",
       `A formula is a text, as in "x^2", or an Expression; found ${found(text)}.`,
-    );
-  if (!isRecord(shapes) || !isRecord(assume))
-    throw new FluxionError(
-      "ARGUMENT",
-      'Shapes and assumptions are given by name, as in { shapes: { x: ["n"] } }.',
     );
   const store = createStore();
   const scope = createScope(store, text, shapes, assume);

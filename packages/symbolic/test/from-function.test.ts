@@ -1,8 +1,8 @@
 import {
-  add, argmax, broadcastTo, cholesky, concatenate, cumsum, customRule, det, diag, div, dot, einsum, exp, flip, greater, inverse, log, logdet, logsumexp, matmul, matvec, max, mean, mul, neg, norm, outer, pad, polygamma, pow, prod, relu, reshape, scatterAdd, sigmoid, sin, slice, softmax, solve, square, stack, sub, sum, take, tensor, trace, transpose, triangularSolve, tril, triu, type Tensor, where,
+  add, argmax, broadcastTo, cholesky, concatenate, cumsum, customRule, det, diag, div, dot, einsum, exp, flip, FluxionError, greater, inverse, log, logdet, logsumexp, matmul, matvec, max, mean, mul, neg, norm, outer, pad, polygamma, pow, prod, relu, reshape, scatterAdd, sigmoid, sin, slice, softmax, solve, square, stack, sub, sum, take, tensor, trace, transpose, triangularSolve, tril, triu, type Tensor, where,
 } from "@fluxion/core"; // prettier-ignore
 import { describe, expect, it } from "vitest";
-import { derive, simplify, type Shapes, type TracedFunction } from "../src/index.ts";
+import { derive, expand, simplify, type Shapes, type TracedFunction } from "../src/index.ts";
 import {
   expectClose,
   expectReadsBack,
@@ -148,4 +148,20 @@ describe("a function over core's operators", () => {
   ])("%s is refused with a reason", (_, f, options, pattern) => {
     expect(() => derive(f, options as never)).toThrow(pattern);
   }); // prettier-ignore
+
+  it.each<readonly [string, unknown]>([
+    ["null (TypeError)", null],
+    ["names with holes", { arguments: new Array(2) }],
+    ["names that are no texts", { arguments: [1n, Symbol("x")] }],
+    ["one name twice", { arguments: ["x", "x"] }],
+    ["a name that is none", { arguments: ["x y"] }],
+    ["shapes that are none", { arguments: ["x"], shapes: null }],
+    ["a shape that is none", { arguments: ["x"], shapes: { x: 5 } }],
+    ["no whole length", { arguments: ["x"], shapes: { x: [1.5] } }],
+    ["a length beyond all memory", { arguments: ["x"], shapes: { x: [2 ** 53] } }],
+    ["assumptions that are none", { arguments: ["x"], assume: "symmetric" }],
+  ])("declarations that make no sense are refused: %s", (_, declarations) => {
+    for (const run of [simplify, expand])
+      expect(() => run((x: Tensor) => x, declarations as never)).toThrow(FluxionError);
+  });
 });
