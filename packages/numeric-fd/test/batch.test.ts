@@ -1,4 +1,4 @@
-import { FluxionError, type Tensor, cholesky, matvec, mul, sin, sum, tensor, trace } from "@fluxion/core";
+import { type Tensor, cholesky, matvec, mul, sin, sum, tensor, trace } from "@fluxion/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -12,6 +12,7 @@ import {
 } from "@fluxion/numeric-fd";
 import type { NumericFdOptions } from "@fluxion/numeric-fd";
 import { runs } from "./support/runs.ts";
+import { messageOf } from "./support/message.ts";
 
 const ask = numericFd.estimate!;
 
@@ -42,16 +43,6 @@ function counting(
 
 const waves: Plain = (x) => x.map((v, i) => Math.sin(v * (i + 1)) * (x[(i + 1) % x.length]! + 2));
 const hill: Plain = (x) => [Math.exp(-x.reduce((total, v, i) => total + v * v * (i + 1), 0) / 10)];
-
-const message = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FluxionError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return "nothing";
-};
 
 describe("many points in one call", () => {
   const methods: readonly NumericFdOptions[] = [{}, { method: "central" }, { method: "forward" }];
@@ -194,20 +185,22 @@ describe("a batch that is wrong", () => {
     ["a number", 3 as never, /^ARGUMENT: .*batch is true, or a function/],
   ];
   test.each(refused)("%s", (_, batch, expected) => {
-    expect(message(() => gradient(f, { batch: batch! })(x))).toMatch(expected);
+    expect(messageOf(() => gradient(f, { batch: batch! })(x))).toMatch(expected);
   });
 
   test("true for an f that reads numbers", () => {
     const reads = (t: Tensor): Tensor => tensor(t.data[0]! ** 2);
-    expect(message(() => jvp(reads, { batch: true })(x)(x))).toMatch(/^NOT_CONCRETE: .*\{ batch: \(xs\)/);
+    expect(messageOf(() => jvp(reads, { batch: true })(x)(x))).toMatch(/^NOT_CONCRETE: .*\{ batch: \(xs\)/);
   });
 
   test("a batch with a memory", () => {
     let calls = 0;
     const batch = (ts: Tensor): Tensor => mul(sum(mul(ts, ts), { axes: 1 }), 1 + 1e-9 * calls++);
-    expect(message(() => hessian(f, { batch })(x))).toMatch(/^DOMAIN: .*different values for the same input/);
+    expect(messageOf(() => hessian(f, { batch })(x))).toMatch(
+      /^DOMAIN: .*different values for the same input/,
+    );
     const wrong = (): unknown => differentiate(Math.exp, 1, { batch: 3 as never });
-    expect(message(wrong)).toMatch(/^ARGUMENT: .*batch/);
+    expect(messageOf(wrong)).toMatch(/^ARGUMENT: .*batch/);
   });
 });
 

@@ -1,9 +1,10 @@
-import { FluxionError, sin } from "@fluxion/core";
+import { sin } from "@fluxion/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { differentiate } from "@fluxion/numeric-fd";
 import type { Status } from "@fluxion/numeric-fd";
 import { runs } from "./support/runs.ts";
+import { messageOf } from "./support/message.ts";
 
 describe("what is no derivative is called by its name", () => {
   const cases: readonly (readonly [string, (x: number) => number, number, Status])[] = [
@@ -132,15 +133,6 @@ describe("options", () => {
 });
 
 describe("errors that teach", () => {
-  const code = (run: () => unknown): string => {
-    try {
-      run();
-    } catch (error) {
-      if (error instanceof FluxionError) return `${error.code}: ${error.message}`;
-      throw error;
-    }
-    return "nothing";
-  };
   test.each([
     ["a string", () => differentiate((() => "1") as never, 1), /^ARGUMENT: .*returned string/],
     ["nothing", () => differentiate((() => undefined) as never, 1), /^ARGUMENT: .*returned undefined/],
@@ -177,7 +169,7 @@ describe("errors that teach", () => {
       /^ARGUMENT: .*spectral/,
     ],
   ])("%s", (_, run, message) => {
-    expect(code(run)).toMatch(message);
+    expect(messageOf(run)).toMatch(message);
   });
 });
 

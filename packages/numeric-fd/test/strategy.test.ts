@@ -1,5 +1,4 @@
 import {
-  FluxionError,
   type Tensor,
   add,
   customRule,
@@ -31,6 +30,7 @@ import {
   vjp,
 } from "@fluxion/numeric-fd";
 import { runs } from "./support/runs.ts";
+import { messageOf } from "./support/message.ts";
 
 const A = tensor([
   [1, 2],
@@ -324,15 +324,6 @@ describe("inside and outside of others", () => {
 });
 
 describe("errors that teach", () => {
-  const message = (run: () => unknown): string => {
-    try {
-      run();
-    } catch (error) {
-      if (error instanceof FluxionError) return `${error.code}: ${error.message}`;
-      throw error;
-    }
-    return "nothing";
-  };
   test.each([
     ["adaptive under a tracer", () => trace(gradient(bowl))(x), /^NOT_CONCRETE: .*method: "central"/],
     ["a kink", () => gradient((t: Tensor) => sum(sub(exp(t), t)), { noise: NaN })(x), /^ARGUMENT: .*noise/],
@@ -361,7 +352,7 @@ describe("errors that teach", () => {
     ["negative typical", () => gradient(bowl, { typical: -1 })(x), /^ARGUMENT: .*typical/],
     ["a vector's gradient", () => gradient(waves as never)(x), /^NOT_SCALAR: /],
   ])("%s", (_, run, expected) => {
-    expect(message(run)).toMatch(expected);
+    expect(messageOf(run)).toMatch(expected);
   });
 
   test("the estimate keeps what can be given beside what can't", () => {

@@ -1,10 +1,11 @@
-import { FluxionError, type Tensor, tensor } from "@fluxion/core";
+import { type Tensor, tensor } from "@fluxion/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hessian, hvp, numericFd, valueGradientAndHessian } from "@fluxion/numeric-fd";
 import { band, coefficient } from "../support/patterns.ts";
 import type { Places } from "../support/patterns.ts";
 import { runs } from "../support/runs.ts";
+import { messageOf } from "../support/message.ts";
 
 const ask = numericFd.estimate!;
 
@@ -76,16 +77,6 @@ function expectWithin(
   });
 }
 
-const message = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FluxionError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return "nothing";
-};
-
 const points = (n: number): Tensor =>
   tensor(Float64Array.from({ length: n }, (_, i) => 1 + Math.sin(3 * i) / 2));
 
@@ -115,7 +106,9 @@ describe("a Hessian with a pattern", () => {
     for (let i = 0; i + 1 < n; i += 3) {
       const rest = places.filter(([a, b]) => a + b !== 2 * i + 1);
       for (const options of [{ sparsity: rest }, { sparsity: rest, gradient }])
-        expect(message(() => hessian(f, options)(points(n)))).toMatch(/^ARGUMENT: .*leaves out a dependence/);
+        expect(messageOf(() => hessian(f, options)(points(n)))).toMatch(
+          /^ARGUMENT: .*leaves out a dependence/,
+        );
     }
   });
 
@@ -195,9 +188,9 @@ describe("a gradient that is given", () => {
       slope[0]! += t.data[1]! - x.data[1]!;
       return tensor(slope);
     };
-    expect(message(() => hessian(f, { gradient: twice })(x))).toMatch(/^ARGUMENT: .*not the gradient of f/);
-    expect(message(() => hessian(f, { gradient: turned })(x))).toMatch(/^ARGUMENT: .*\[1, 0\]/);
-    expect(message(() => hessian(f, { gradient: () => 1 })(x))).toMatch(/^SHAPE_MISMATCH: .*gradient/);
-    expect(message(() => hessian(f, { gradient: 3 as never })(x))).toMatch(/^ARGUMENT: .*gradient/);
+    expect(messageOf(() => hessian(f, { gradient: twice })(x))).toMatch(/^ARGUMENT: .*not the gradient of f/);
+    expect(messageOf(() => hessian(f, { gradient: turned })(x))).toMatch(/^ARGUMENT: .*\[1, 0\]/);
+    expect(messageOf(() => hessian(f, { gradient: () => 1 })(x))).toMatch(/^SHAPE_MISMATCH: .*gradient/);
+    expect(messageOf(() => hessian(f, { gradient: 3 as never })(x))).toMatch(/^ARGUMENT: .*gradient/);
   });
 });

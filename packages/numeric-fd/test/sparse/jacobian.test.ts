@@ -1,4 +1,4 @@
-import { FluxionError, type Tensor, matvec, reshape, sin, tensor } from "@fluxion/core";
+import { type Tensor, matvec, reshape, sin, tensor } from "@fluxion/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradient, jacobian, numericFd, vjp } from "@fluxion/numeric-fd";
@@ -6,6 +6,7 @@ import type { NumericFdOptions, Sparsity } from "@fluxion/numeric-fd";
 import { band, coefficient, sparseMatrix } from "../support/patterns.ts";
 import type { Places } from "../support/patterns.ts";
 import { runs } from "../support/runs.ts";
+import { messageOf } from "../support/message.ts";
 
 const ask = numericFd.estimate!;
 
@@ -38,16 +39,6 @@ function expectMatrix(
     }
   }
 }
-
-const message = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof FluxionError) return `${error.code}: ${error.message}`;
-    throw error;
-  }
-  return "nothing";
-};
 
 const tridiagonal = (t: Tensor): Tensor =>
   tensor(
@@ -87,7 +78,7 @@ describe("a Jacobian with a pattern", () => {
         const rest = unique.filter(([i, j]) => i !== row || j !== column);
         const f = sparse(rows, places, Math.sin);
         const x = points(columns);
-        const found = message(() => {
+        const found = messageOf(() => {
           const J = jacobian(f, { sparsity: rest })(x);
           // Where colours save nothing, the pattern is not used, and the number is right.
           expect(J.data[row * columns + column]).toBeCloseTo(
@@ -224,7 +215,7 @@ describe("detection", () => {
     const safe = (t: Tensor): Tensor => (t.data.some(Number.isNaN) ? fail() : f(t));
     const x = tensor(new Float64Array(12));
     expect(jacobian(safe, { sparsity: "detect" })(x).data[3 * 12 + 6]).toBeCloseTo(1, 6);
-    expect(message(() => jacobian(safe, { sparsity: band(12, 0) })(x))).toMatch(/^ARGUMENT: .*leaves out/);
+    expect(messageOf(() => jacobian(safe, { sparsity: band(12, 0) })(x))).toMatch(/^ARGUMENT: .*leaves out/);
   });
 
   test("does without NaN where f throws at it, and where there are bounds", () => {
@@ -261,7 +252,7 @@ describe("patterns that are none", () => {
     ["a tensor of another shape", tensor([[1, 0]]), /^SHAPE_MISMATCH: .*sparsity.*\[1,2\]/],
   ];
   test.each(wrong)("%s", (_, sparsity, expected) => {
-    expect(message(() => jacobian(tridiagonal, { sparsity: sparsity! })(points(30)))).toMatch(expected);
+    expect(messageOf(() => jacobian(tridiagonal, { sparsity: sparsity! })(points(30)))).toMatch(expected);
   });
 });
 
