@@ -29,10 +29,7 @@ export function coordinateLine(
     evaluations: () => evaluations,
     ask(offset): Question<Inputs> {
       const moved = Math.min(upper[entry]!, Math.max(lower[entry]!, x + offset));
-      if (!Number.isFinite(moved)) {
-        const nowhere = { offset: moved - x, values: new Float64Array(point.centre.length).fill(NaN) };
-        return { points: [], answer: () => nowhere };
-      }
+      if (!Number.isFinite(moved)) return beyondNumbers(point, moved - x);
       evaluations++;
       store[entry] = moved;
       // A store of its own for every call: f may keep what it is given.
@@ -41,6 +38,12 @@ export function coordinateLine(
     },
     again: () => point.again(),
   };
+}
+
+/** What is seen at an offset that leads beyond all numbers: f is not called there. */
+export function beyondNumbers(point: Point, offset: number): Question<Inputs> {
+  const nowhere = { offset, values: new Float64Array(point.centre.length).fill(NaN) };
+  return { points: [], answer: () => nowhere };
 }
 
 /** f along a direction, from the point. */
@@ -55,8 +58,10 @@ export function directionLine(
     ...extentOf(point.inputs, coordinates, [direction]),
     evaluations: () => evaluations,
     ask(offset): Question<Inputs> {
-      evaluations++;
       const inputs = move(point.inputs, coordinates, direction, offset);
+      const isThere = inputs.every((input, i) => direction[i] == null || input.data.every(Number.isFinite));
+      if (!isThere) return beyondNumbers(point, offset);
+      evaluations++;
       return { points: [inputs], answer: ([values]) => ({ offset, values: values! }) };
     },
     again: () => point.again(),

@@ -1,6 +1,6 @@
 import type { Line, Question } from "../line/line.ts";
 import type { Start } from "../point/begin.ts";
-import { extentOf } from "../point/lines.ts";
+import { beyondNumbers, extentOf } from "../point/lines.ts";
 import { concrete } from "../point/point.ts";
 import type { Inputs } from "../point/point.ts";
 import type { Pace } from "./paces.ts";
@@ -31,7 +31,6 @@ export function colouredLine(
     ...extentOf(point.inputs, coordinates, [direction]),
     evaluations: () => evaluations,
     ask(offset): Question<Inputs> {
-      evaluations++;
       const stores = point.inputs.map(({ data }, i) => (touched.has(i) ? Float64Array.from(data) : null));
       const reached = moving.map(({ input, entry, speed }) => {
         const { lower, upper } = coordinates[input]!;
@@ -40,6 +39,8 @@ export function colouredLine(
         stores[input]![entry] = moved;
         return (moved - x) / speed;
       });
+      if (!reached.every(Number.isFinite)) return beyondNumbers(point, offset);
+      evaluations++;
       const inputs = point.inputs.map((input, i) => (stores[i] == null ? input : concrete(stores[i], input)));
       const offsets = Float64Array.from(group.columnOf, (column) =>
         column < 0 ? offset : reached[places.get(column)!]!,
