@@ -13,12 +13,17 @@ const factorials = [1, 1, 2, 6, 24];
 /** The second step at which the stencil is evaluated: a part of the first that shares no period with it. */
 const secondStep = 0.7310585786300049;
 
-/** The points next to x that show by how much values of f scatter, in spacings. */
-const closely: Record<Side, readonly number[]> = {
-  central: [-2, -1, 1, 2],
-  forward: [1, 2, 3, 4],
-  backward: [-1, -2, -3, -4],
+/**
+ * The points beside x, in spacings, that show with x by how much values of f scatter. They are not equally spaced, so that no
+ * grid on which f is rounded meets all of them at one phase.
+ */
+const beside: Record<Side, readonly number[]> = {
+  central: [-3.14, -1.87, -1, 1.31, 2.19, 3.03],
+  forward: [1, 2.31, 3.19, 4.03, 5.36, 6.14],
+  backward: [-6.14, -5.36, -4.03, -3.19, -2.31, -1],
 };
+/** Their distance in scales: fourth differences of f's own shape are below its rounding there. */
+const closeness = 2 ** -18;
 
 export interface FixedSettings {
   readonly side: Side;
@@ -53,11 +58,12 @@ export function* fixed(
   if (wanted < 8 * line.resolution) return estimates;
   const [step, second] = [exactStep(wanted, line), exactStep(secondStep * wanted, line)];
   const [nearOffsets, otherOffsets] = [finer.offsets, main.offsets].map((all) => all.filter((o) => o !== 0));
-  const spacing = Math.min(Math.max(64 * line.resolution, 2 ** -26 * step), step / 2);
+  // Not nearer because the step is shorter: terms that cancel in f are rounded on grids that are coarser than f.
+  const spacing = Math.min(Math.max(64 * line.resolution, closeness * line.scale), roomOn(line, side) / 8);
   const samples = yield [
     ...nearOffsets!.map((offset) => offset * step),
     ...otherOffsets!.map((offset) => offset * second),
-    ...closely[side].map((offset) => offset * 2 ** Math.floor(Math.log2(spacing))),
+    ...beside[side].map((offset) => offset * spacing),
   ];
   const near: Samples = new Map(nearOffsets!.map((offset, i) => [offset, samples[i]!]));
   const other: Samples = new Map(otherOffsets!.map((offset, i) => [offset, samples[near.size + i]!]));
@@ -80,14 +86,16 @@ export function* fixed(
     if (![centre, value, scatter, ...checks].every(Number.isFinite)) return noEstimate("nonFinite", side);
     const changes = [...near.keys()].map((offset) => Math.abs(change(near)(offset)));
     const size = sizesOf(samples, output, centre, Math.max(...changes)).behind;
-    const blur = Math.max(epsilon * size, epsilon * Math.abs(centre), 3 * scatter, noise);
-    const perturbation = blur * gain + 4 * epsilon * Math.abs(value);
+    const rounding = Math.max(epsilon * size, epsilon * Math.abs(centre), noise);
+    const perturbed = (blur: number): number => blur * gain + 4 * epsilon * Math.abs(value);
     const gauge = (factorials[order]! * Math.abs(missAtCentre(finer, change(near)))) / step ** order;
     const difference = Math.max(gauge, ...checks.map((check) => Math.abs(check - value)));
-    if (difference > Math.max(0.001 * Math.max(...changes) * gain, 4 * perturbation))
+    // What scatters may be a wave that the step is too coarse for: it widens a bound, and excuses no checks that disagree.
+    if (difference > Math.max(0.001 * Math.max(...changes) * gain, 4 * perturbed(rounding)))
       return noEstimate("unresolved", side, value);
     const status = side === "central" ? "ok" : "oneSided";
-    return { value, error: 4 * difference + 2 * perturbation, step, order: accuracyOrder, side, status };
+    const error = 4 * difference + 2 * perturbed(Math.max(rounding, 3 * scatter));
+    return { value, error, step, order: accuracyOrder, side, status };
   };
   for (const output of outputs) estimates[output] = estimateOf(output);
   return estimates;
@@ -97,21 +105,38 @@ export function* fixed(
 type Samples = ReadonlyMap<number, Sample>;
 
 /**
- * The standard deviation of closely spaced values about a line: the rounding of all that f computes, of numbers that are
- * larger than its values, too.
+ * The standard deviation of closely spaced values about a smooth curve: the rounding of all that f computes, of numbers that
+ * are larger than its values, too. A divided difference Σ w f of k + 1 points removes polynomials below order k and leaves of
+ * independent noise ε the variance ε² Σ w²; the largest level of the orders 4 to 6 counts, as few numbers may look calm.
  */
 function scatterOf(samples: readonly Sample[], output: number, centre: number): number {
-  const points = samples.map(
-    (sample) => [offsetOf(sample, output), sample.values[output]! - centre] as const,
-  );
-  points.push([0, 0]);
-  const mean = (part: (point: readonly [number, number]) => number): number =>
-    points.reduce((total, point) => total + part(point), 0) / points.length;
-  const [x, y] = [mean(([offset]) => offset), mean(([, change]) => change)];
-  const slope =
-    mean(([offset, change]) => (offset - x) * (change - y)) / mean(([offset]) => (offset - x) ** 2);
-  const squares = mean(([offset, change]) => (change - y - slope * (offset - x)) ** 2);
-  return Math.sqrt((squares * points.length) / (points.length - 2));
+  const points = [
+    [0, 0] as const,
+    ...samples.map((sample) => [offsetOf(sample, output), sample.values[output]! - centre] as const),
+  ];
+  points.sort(([a], [b]) => a - b);
+  let level = 0;
+  for (let order = 4; order < points.length; order++) {
+    const windows = points.slice(order).map((_, i) => leftOver(points.slice(i, i + order + 1)));
+    const squares = windows.reduce((total, left) => total + left * left, 0);
+    level = Math.max(level, Math.sqrt(squares / windows.length));
+  }
+  return level;
+}
+
+/** The divided difference of points, in units of the noise that it would have if theirs was 1. */
+function leftOver(points: readonly (readonly [offset: number, value: number])[]): number {
+  const reach = points.at(-1)![0] - points[0]![0];
+  let [total, squares] = [0, 0];
+  for (const [x, value] of points) {
+    const weight = points.reduce(
+      (product, [other]) => (other === x ? product : (product * reach) / (x - other)),
+      1,
+    );
+    total += weight * value;
+    squares += weight * weight;
+  }
+  return total / Math.sqrt(squares);
 }
 
 /** The step that the points really have: their farthest distance over what it is meant to be. */
